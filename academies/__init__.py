@@ -1,0 +1,1 @@
+"""Tenants and commerce: the franchise (its parts arrive with their issues)."""

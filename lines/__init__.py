@@ -1,0 +1,1 @@
+"""Learning: the network of lines and stations, gaps, routes and the map."""

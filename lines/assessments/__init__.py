@@ -1,0 +1,1 @@
+"""Versioned instruments, the self-scan and scoring."""

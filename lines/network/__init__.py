@@ -1,0 +1,1 @@
+"""The network: catalogue, versions, import and export, and its graphs."""
