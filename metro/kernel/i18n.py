@@ -30,6 +30,11 @@ def current_language() -> str:
     return _language.get()
 
 
+def speak(language: str) -> None:
+    """Speak `language` from here on in this context; an unknown one falls back to Dutch."""
+    _language.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
     """Speak `language` inside the block; an unknown one falls back to Dutch."""

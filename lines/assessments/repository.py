@@ -1,0 +1,22 @@
+"""Every statement on scans."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, select
+from sqlalchemy.orm import Session
+
+from lines.assessments.models import ScanRow
+
+
+def scan_with(session: Session, token_hash: bytes) -> ScanRow | None:
+    """The scan under the hash of its token."""
+    return session.execute(select(ScanRow).where(ScanRow.token_hash == token_hash)).scalar_one_or_none()
+
+
+def delete_unchanged_since(session: Session, moment: datetime) -> int:
+    """Delete the scans last changed before `moment`; how many there were."""
+    result: CursorResult[Any] = session.execute(delete(ScanRow).where(ScanRow.changed_at < moment))  # type: ignore[assignment]  # a DELETE gives a cursor
+    return result.rowcount

@@ -1,0 +1,23 @@
+"""Routes that were planned, so that the same question gets the same answer and a page never changes by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from metro.kernel.db import Base
+
+
+class PlannedRouteRow(Base):
+    """The answer of the planner to one profile on one network version; it names no person."""
+
+    __tablename__ = "planned_route"
+
+    network_number: Mapped[int] = mapped_column(ForeignKey("network_version.number"), primary_key=True)
+    profile_digest: Mapped[str] = mapped_column(Text, primary_key=True)
+    route: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    planned_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,65 @@
+"""The composition root: settings, engine and pages become one application. Alone in knowing every package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_compress import Compress
+from sqlalchemy import Engine
+
+from lines.maps import rendering
+from lines.web import blueprints
+from metro.config import ROOT, Settings, load_settings
+from metro.database import connect, is_migrated
+from metro.kernel import db
+from metro.kernel.logs import configure_logs
+from metro.web import errors, filters, health, journal, languages, security, static
+from metro.web.database import TransactionalFlask, close_session
+from metro.web.permissions import refuse_unmarked_routes
+
+LARGEST_REQUEST_BYTES = 256 * 1024
+
+
+def resources(name: str) -> Path:
+    """The folder `name` ("templates", "static"): beside the packages in a checkout, inside `metro` when installed."""
+    installed = Path(__file__).parent / name
+    return installed if installed.is_dir() else ROOT / name
+
+
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """The application, ready to serve; without arguments it reads the environment and connects to its database."""
+    settings = settings or load_settings()
+    configure_logs(settings.log_format, settings.log_level)
+    engine = engine or connect(settings)
+    app = TransactionalFlask("metro", template_folder=str(resources("templates")), static_folder=None)
+    app.config.update(
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST_BYTES,
+        COMPRESS_ALGORITHM=["zstd", "br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        METRO_SETTINGS=settings,
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["metro.sessions"] = db.make_sessions(engine)
+    Compress(app)
+    journal.init_app(app)
+    languages.init_app(app)
+    security.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+    static.init_app(app, resources("static"))
+    health.init_app(
+        app,
+        {
+            "database": lambda: db.is_reachable(engine),
+            "migrations": lambda: is_migrated(engine),
+            "renderer": rendering.renderer_available,
+        },
+    )
+    for blueprint in blueprints():
+        app.register_blueprint(blueprint)
+    app.teardown_request(close_session)
+    refuse_unmarked_routes(app)
+    return app

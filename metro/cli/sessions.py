@@ -1,0 +1,28 @@
+"""A database session for a command: one transaction, committed when the command's block is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from metro.config import load_settings
+from metro.database import is_migrated, running
+from metro.kernel import db
+from metro.kernel.errors import Unavailable
+from metro.kernel.i18n import gettext as _
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session on the settings' database; Unavailable when its tables are not there yet."""
+    with running(load_settings()) as addresses:
+        engine = db.make_engine(addresses.app, pool_size=1)
+        try:
+            if not is_migrated(engine):
+                raise Unavailable(_("De database loopt niet gelijk met dit programma. Doe eerst: metro db upgrade"))
+            with db.transaction(db.make_sessions(engine)) as session:
+                yield session
+        finally:
+            engine.dispose()

@@ -1,0 +1,36 @@
+"""An id for each request, and one log line for each answer: path, status, milliseconds, never a query or an address."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+
+from flask import Flask, Response, g, request
+
+from metro.kernel.logs import request_id
+
+log = logging.getLogger("metro.requests")
+
+
+def _begin() -> None:
+    request_id.set(uuid.uuid4().hex[:16])
+    g.started = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    response.headers["X-Request-Id"] = request_id.get()
+    started: float | None = g.get("started")
+    milliseconds = round((time.perf_counter() - started) * 1000, 1) if started is not None else None
+    level = logging.DEBUG if request.path.startswith("/static/") else logging.INFO
+    log.log(
+        level, "request",
+        extra={"method": request.method, "path": request.path, "status": response.status_code, "ms": milliseconds},
+    )  # fmt: skip
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Number and log every request of `app`."""
+    app.before_request(_begin)
+    app.after_request(_end)
