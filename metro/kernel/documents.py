@@ -1,14 +1,16 @@
 """Documents from outside, JSON or YAML: read safely, refused clearly, with every fault and its place.
 
-    document = load(Path("catalogue.yaml"), limit_bytes=CLI_LIMIT_BYTES)
-    reader = Reader(document)          # metro.kernel.documents_reader
-    ...
-    reader.finish()                    # raises Refused with all faults at once
+document = load(Path("catalogue.yaml"), limit_bytes=CLI_LIMIT_BYTES)
+reader = Reader(document)          # metro.kernel.documents_reader
+...
+reader.finish()                    # raises Refused with all faults at once
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Literal
@@ -27,7 +29,17 @@ from metro.kernel.documents_tree import offsets_of
 from metro.kernel.documents_yaml import read_yaml, yaml_events
 from metro.kernel.i18n import gettext as _
 
-__all__ = ["CLI_LIMIT_BYTES", "WEB_LIMIT_BYTES", "Document", "Fault", "Path", "Problem", "Refused", "load"]
+__all__ = [
+    "CLI_LIMIT_BYTES",
+    "WEB_LIMIT_BYTES",
+    "Document",
+    "Fault",
+    "Path",
+    "Problem",
+    "Refused",
+    "collector_paused",
+    "load",
+]
 
 WEB_LIMIT_BYTES = 5_000_000
 CLI_LIMIT_BYTES = 40_000_000
@@ -66,6 +78,19 @@ def load(source: bytes | FilePath, *, limit_bytes: int = CLI_LIMIT_BYTES, name: 
     if value is None:
         raise refused_whole(_("Dit bestand is leeg. Kies een bestand met inhoud."), name)
     return Document(name, text, syntax, value)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Make many objects that all stay, without the garbage collector looking for rubbish among them: twice as fast."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _content(source: bytes | FilePath, limit_bytes: int, name: str) -> bytes:
