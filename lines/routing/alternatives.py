@@ -1,0 +1,76 @@
+"""Other routes worth showing: the fastest, the cheapest, the one with the fewest changes, and a balanced one.
+
+A route is shown when no other one is at most equal on minutes, cents and transfers and lower on one
+(docs/formats.md). Routes over the same stations are one route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lines.routing.blending import balanced, blended_route, fewest_changes
+from lines.routing.cases import Case, case_of
+from lines.routing.choosing import Choice, chosen_route
+from lines.routing.compiling import CompiledNetwork
+from lines.routing.deadline import Deadline
+from lines.routing.domain import Kind, Objective, Profile, Proof, Route
+from lines.routing.routes import route_of
+from lines.routing.start import Rates, rates_of
+
+
+def alternatives_to(
+    network: CompiledNetwork, profile: Profile, route: Route, limit_seconds: float
+) -> tuple[Route, ...]:
+    """The routes to show beside `route`, the plan of this vetted profile; `limit_seconds` for each search."""
+    found = [route]
+    for other in _candidates(network, profile, route, limit_seconds):
+        if not any(set(other.station_ids) == set(known.station_ids) for known in found):
+            found.append(other)
+    return tuple(other for other in found[1:] if not _is_beaten(other, found))
+
+
+def kinds_of(route: Route, everything: Sequence[Route]) -> tuple[Kind, ...]:
+    """What a route is the best at among those shown; `balanced` when it is the best at nothing alone."""
+    least = [min(values) for values in zip(*map(_measures, everything), strict=True)]
+    kinds = (Kind.FASTEST, Kind.CHEAPEST, Kind.FEWEST_CHANGES)
+    best = zip(kinds, _measures(route), least, strict=True)
+    return tuple(kind for kind, mine, lowest in best if mine == lowest) or (Kind.BALANCED,)
+
+
+def _measures(route: Route) -> tuple[int, int, int]:
+    return route.totals.minutes, route.totals.price_cents, route.totals.transfers
+
+
+def _is_beaten(route: Route, others: Sequence[Route]) -> bool:
+    mine = _measures(route)
+    return any(
+        theirs != mine and all(their <= my for their, my in zip(theirs, mine, strict=True))
+        for theirs in map(_measures, others)
+    )
+
+
+def _candidates(
+    network: CompiledNetwork, profile: Profile, route: Route, limit_seconds: float
+) -> Iterator[Route]:
+    case = case_of(network, profile, Deadline.within(limit_seconds))
+    if not case.question.problem.size:
+        return
+    for objective in (Objective.MINUTES, Objective.PRICE):
+        if objective is not profile.objective:
+            rates = rates_of(objective, profile.weights)
+            deadline = Deadline.within(limit_seconds)
+            yield _as_route(case, route, chosen_route(case, rates, deadline), rates, deadline)
+    for blend in (fewest_changes(case), balanced(profile.weights)):
+        deadline = Deadline.within(limit_seconds)
+        blended = blended_route(case, blend, _stations(case, route), deadline)
+        proof = Proof(blended.is_proved, blended.bound, round(deadline.spent, 6))
+        yield route_of(case, blended.order.stations, route.uncloseable, proof)
+
+
+def _stations(case: Case, route: Route) -> frozenset[int]:
+    return frozenset(case.start.network.station_index[station] for station in route.station_ids)
+
+
+def _as_route(case: Case, main: Route, choice: Choice, rates: Rates, deadline: Deadline) -> Route:
+    proof = Proof(choice.is_proved, float(choice.bound / rates.scale), round(deadline.spent, 6))
+    return route_of(case, choice.order.stations, main.uncloseable, proof)

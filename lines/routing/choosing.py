@@ -1,0 +1,67 @@
+"""The best set of stations and its order: cost first, then minutes, cents, transfers, academy switches, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lines.routing.cases import Case
+from lines.routing.deadline import Deadline
+from lines.routing.formulation import Limit
+from lines.routing.incumbent import plan_for, without_redundant
+from lines.routing.minimising import Aim, minimise
+from lines.routing.ordering import Ordered, ordered
+from lines.routing.start import Rates
+from lines.routing.ties import best_of_ties
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An ordered set, a lower bound on its cost in whole steps of the rates, and whether it is proved the best."""
+
+    order: Ordered
+    bound: int
+    is_proved: bool
+
+
+def chosen_route(case: Case, rates: Rates, deadline: Deadline) -> Choice:
+    """The best answer to the case at `rates`; when time runs out, the best met so far with its bound."""
+    question, best, bound = case.question, first_set(case, rates), None
+    for stage in _stages(rates):
+        costs = {s: stage.of(case.minutes[s], case.prices[s]) for s in question.problem.stations}
+        optimum = minimise(question, Aim(costs, {}), best, deadline)
+        bound = optimum.bound if bound is None else bound
+        best = optimum.chosen if optimum.chosen is not None else best
+        if not optimum.is_proved:
+            return Choice(ordered(case.start, best), bound, False)
+        question = question.narrowed_to(optimum.alive, [Limit(optimum.value, optimum.value, stations=costs)])
+        if optimum.alive == best:
+            return Choice(ordered(case.start, best), bound, case.is_proved)
+    order, is_complete = best_of_ties(case, question, best, deadline)
+    return Choice(order, bound or 0, case.is_proved and is_complete)
+
+
+def first_set(case: Case, rates: Rates) -> frozenset[int]:
+    """A set that answers the case, from h_add with the case's own costs; the case's known one under a budget."""
+    problem = case.question.problem
+    if not case.question.required:
+        return case.known
+    minutes = 1 + sum(case.minutes.values())
+    cents = 1 + sum(case.prices.values())
+    costs = [
+        (rates.of(case.minutes[s], case.prices[s]) * minutes + case.minutes[s]) * cents + case.prices[s]
+        for s in problem.stations
+    ]
+    plan = plan_for(problem, case.question.required, costs) or frozenset()
+    lean = without_redundant(problem, case.question.required, plan, costs)
+    return frozenset(problem.stations[number] for number in lean)
+
+
+def _stages(rates: Rates) -> Iterator[Rates]:
+    """The objective, then what breaks its ties; a stage that says nothing new is left out."""
+    if rates.minute or rates.cent:
+        yield rates
+    if rates.cent or not rates.minute:
+        yield Rates(1, 0, rates.scale)
+    if rates.minute == 0 or rates.cent == 0:
+        yield Rates(0, 1, rates.scale)

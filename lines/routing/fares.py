@@ -1,0 +1,52 @@
+"""What a station costs a traveller: the cheapest offering that passes the filter (docs/formats.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lines.network.domain import Offering
+from lines.routing.compiling import CompiledNetwork
+from lines.routing.domain import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Fare:
+    """The lowest price in euro cents and who asks it; None is an offering without an academy."""
+
+    price_cents: int
+    academies: frozenset[str | None]
+
+
+class FareTable:
+    """The fares of one profile, worked out per station when first asked for."""
+
+    def __init__(self, network: CompiledNetwork, profile: Profile) -> None:
+        self._network = network
+        self._profile = profile
+        self._known: dict[int, Fare | None] = {}
+
+    def of(self, station: int) -> Fare | None:
+        """The fare of a station by number; None when no offering passes the filter."""
+        if station not in self._known:
+            self._known[station] = self._cheapest(station)
+        return self._known[station]
+
+    def _cheapest(self, station: int) -> Fare | None:
+        passing = [offering for offering in self._network.offerings[station] if self._passes(offering)]
+        if not passing:
+            return None
+        price = min(offering.price_cents for offering in passing)
+        return Fare(price, frozenset(o.academy for o in passing if o.price_cents == price))
+
+    def _passes(self, offering: Offering) -> bool:
+        """Whether an offering is welcome; one without languages is in the catalogue's language."""
+        catalogue, wanted = self._network.catalogue, self._profile.filter
+        languages = offering.languages or (catalogue.language,)
+        academy = catalogue.academy_by_id.get(offering.academy) if offering.academy is not None else None
+        return (
+            (academy is None or academy.id not in self._profile.exclude.academies)
+            and (not wanted.regions or (academy is not None and academy.region in wanted.regions))
+            and (not wanted.academies or (academy is not None and academy.id in wanted.academies))
+            and (not wanted.forms or offering.form in wanted.forms)
+            and (not wanted.languages or any(language in wanted.languages for language in languages))
+        )

@@ -1,0 +1,69 @@
+"""A first good set of stations: the h_add plan without its redundant stations.
+
+h_add adds up the costs of what a station needs as if nothing were shared (Bonet, Geffner 2001); riding the cheapest
+supporter of every fact gives a plan that can always be executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush
+
+from lines.routing.relevance import Problem, reached
+
+Number = int | float
+
+
+def supporters(problem: Problem, costs: Sequence[Number]) -> list[int]:
+    """For each fact the station through which h_add reaches it at the least cost; -1 when nothing does."""
+    lacking = [len(needs) for needs in problem.needs]
+    spent: list[Number] = list(costs)
+    waiting_for: list[list[int]] = [[] for _ in problem.facts]
+    for station, needs in enumerate(problem.needs):
+        for fact in needs:
+            waiting_for[fact].append(station)
+    support = [-1] * len(problem.facts)
+    heap: list[tuple[Number, int]] = []
+    for station, missing in enumerate(lacking):
+        if not missing:
+            heappush(heap, (spent[station], station))
+    while heap:
+        cost, station = heappop(heap)
+        for fact in problem.adds[station]:
+            if support[fact] >= 0:
+                continue
+            support[fact] = station
+            for waiting in waiting_for[fact]:
+                spent[waiting] += cost
+                lacking[waiting] -= 1
+                if not lacking[waiting]:
+                    heappush(heap, (spent[waiting], waiting))
+    return support
+
+
+def plan_for(problem: Problem, goals: Iterable[int], costs: Sequence[Number]) -> frozenset[int] | None:
+    """The stations that h_add rides for `goals`; None when one of them is out of reach."""
+    support = supporters(problem, costs)
+    chosen: set[int] = set()
+    facts = list(goals)
+    while facts:
+        station = support[facts.pop()]
+        if station < 0:
+            return None
+        if station not in chosen:
+            chosen.add(station)
+            facts.extend(problem.needs[station])
+    return frozenset(chosen)
+
+
+def without_redundant(
+    problem: Problem, goals: Iterable[int], chosen: Iterable[int], costs: Sequence[Number]
+) -> frozenset[int]:
+    """`chosen` less every station that the goals can do without, the dearest tried first."""
+    kept = set(chosen)
+    wanted = frozenset(goals)
+    for station in sorted(kept, key=lambda number: (-costs[number], -number)):
+        rest = reached(problem, kept - {station})
+        if wanted <= rest.facts:
+            kept = set(rest.stations)
+    return frozenset(kept)

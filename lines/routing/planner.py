@@ -1,0 +1,115 @@
+"""The planner: `compile_network` once per network version, then `plan` per traveller.
+
+    network = compile_network(catalogue)
+    route = plan(network, profile, limit_seconds=0.15)
+
+Plain functions on values: no database, no clock but the monotonic one, the same answer for the same question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lines.network.domain import SkillLevel
+from lines.routing.alternatives import alternatives_to, kinds_of
+from lines.routing.blocking import uncloseable_gaps
+from lines.routing.cases import case_of
+from lines.routing.choosing import chosen_route
+from lines.routing.compiling import CompiledNetwork, compile_network
+from lines.routing.deadline import Deadline
+from lines.routing.domain import Profile, Proof, Replacement, Route
+from lines.routing.routes import route_of
+from lines.routing.start import rates_of
+from lines.routing.vetting import vetted
+
+__all__ = [
+    "CompiledNetwork",
+    "compile_network",
+    "cost_of",
+    "plan",
+    "plan_with_alternatives",
+    "replacement_for",
+    "ride_that_far",
+    "with_known",
+    "without_station",
+]
+
+INTERACTIVE_SECONDS = 0.15
+"""How long a page waits for a proof before it shows the best route so far."""
+
+
+def plan(network: CompiledNetwork, profile: Profile, limit_seconds: float = INTERACTIVE_SECONDS) -> Route:
+    """The best route for a profile, with its proof; without alternatives.
+
+    Within `limit_seconds` the answer is proved or the best so far with a lower bound. Raises InvalidInput that names
+    everything in the profile that the network does not know or that contradicts itself.
+    """
+    profile = vetted(network.catalogue, profile)
+    deadline = Deadline.within(limit_seconds)
+    case = case_of(network, profile, deadline)
+    rates = rates_of(profile.objective, profile.weights)
+    choice = chosen_route(case, rates, deadline)
+    uncloseable = uncloseable_gaps(case.start, case.uncloseable)
+    proof = Proof(choice.is_proved, float(choice.bound / rates.scale), round(deadline.spent, 6))
+    return route_of(case, choice.order.stations, uncloseable, proof)
+
+
+def plan_with_alternatives(
+    network: CompiledNetwork, profile: Profile, limit_seconds: float = INTERACTIVE_SECONDS
+) -> Route:
+    """`plan`, with the routes that are faster, cheaper or have fewer changes; each search has the same limit."""
+    route = plan(network, profile, limit_seconds)
+    others = alternatives_to(network, vetted(network.catalogue, profile), route, limit_seconds)
+    everything = (route, *others)
+    return replace(
+        route,
+        kinds=kinds_of(route, everything),
+        alternatives=tuple(replace(other, kinds=kinds_of(other, everything)) for other in others),
+    )
+
+
+def cost_of(profile: Profile, route: Route) -> float:
+    """What a route costs in the unit of the profile's objective: minutes, cents, or weighted."""
+    rates = rates_of(profile.objective, profile.weights)
+    return float(rates.of(route.totals.minutes, route.totals.price_cents) / rates.scale)
+
+
+def without_station(profile: Profile, station: str) -> Profile:
+    """"Niet voor mij": the same profile that refuses one station more."""
+    stations = tuple(dict.fromkeys((*profile.exclude.stations, station)))
+    return replace(profile, exclude=replace(profile.exclude, stations=stations))
+
+
+def with_known(network: CompiledNetwork, profile: Profile, station: str) -> Profile:
+    """"Ken ik al": the station counts as completed and what it teaches as held, as the traveller's own rating."""
+    held = {level.skill: level.level for level in profile.current}
+    for taught in network.catalogue.station_by_id[station].teaches:
+        held[taught.skill] = max(taught.to_level, held.get(taught.skill, 0))
+    current = tuple(SkillLevel(skill, level) for skill, level in held.items())
+    return replace(profile, current=current, completed=tuple(dict.fromkeys((*profile.completed, station))))
+
+
+def ride_that_far(profile: Profile, route: Route) -> Profile:
+    """The profile with the targets of gaps that cannot be closed lowered to what can be reached."""
+    reachable = {gap.skill: gap.reachable for gap in route.uncloseable}
+    gaps = tuple(replace(gap, target=min(gap.target, reachable.get(gap.skill, gap.target))) for gap in profile.gaps)
+    return replace(profile, gaps=gaps)
+
+
+def replacement_for(
+    network: CompiledNetwork,
+    profile: Profile,
+    route: Route,
+    station: str,
+    limit_seconds: float = INTERACTIVE_SECONDS,
+) -> Replacement | None:
+    """The best route without one stop against this one; None when some gap could not be closed without it."""
+    other = plan(network, without_station(profile, station), limit_seconds)
+    if not set(route.closed) <= set(other.closed):
+        return None
+    return Replacement(
+        added=tuple(name for name in other.station_ids if name not in route.station_ids),
+        dropped=tuple(name for name in route.station_ids if name not in other.station_ids),
+        extra_minutes=other.totals.minutes - route.totals.minutes,
+        extra_price_cents=other.totals.price_cents - route.totals.price_cents,
+    )
