@@ -71,9 +71,11 @@ def _sentences() -> dict[How, Callable[[Change], str]]:
     return {
         "added": lambda each: _("%(kind)s erbij: %(name)s (%(id)s)", **_words(each)),
         "removed": lambda each: _("%(kind)s weg: %(name)s (%(id)s)", **_words(each)),
-        "changed": lambda each: _("%(kind)s gewijzigd: %(name)s (%(id)s): %(fields)s", **_words(each))
-        if each.id
-        else _("%(kind)s gewijzigd: %(name)s: %(fields)s", **_words(each)),
+        "changed": lambda each: (
+            _("%(kind)s gewijzigd: %(name)s (%(id)s): %(fields)s", **_words(each))
+            if each.id
+            else _("%(kind)s gewijzigd: %(name)s: %(fields)s", **_words(each))
+        ),
         "moved": lambda each: _("%(kind)s: andere volgorde", **_words(each)),
     }
 

@@ -30,9 +30,7 @@ FORMAT = "metronet-catalogue/1"
 FORMS = ("online", "workshop", "fieldlab", "workplace")
 HIGHEST_LEVEL = 5
 
-CATALOGUE_KEYS = frozenset(
-    ("format", "name", "language", "skills", "academies", "stations", "lines", "job_profiles")
-)
+CATALOGUE_KEYS = frozenset(("format", "name", "language", "skills", "academies", "stations", "lines", "job_profiles"))
 SKILL_KEYS = frozenset(("id", "name", "topic", "esco"))
 ACADEMY_KEYS = frozenset(("id", "name", "region"))
 OFFERING_KEYS = frozenset(("academy", "price_cents", "form", "place", "languages"))
@@ -48,9 +46,7 @@ TARGET_KEYS = frozenset(("skill", "level", "importance"))
 GROUP_KEYS = frozenset(("any_of",))
 
 
-def read_catalogue(
-    source: bytes | Path, *, limit_bytes: int = CLI_LIMIT_BYTES, name: str = ""
-) -> Catalogue:
+def read_catalogue(source: bytes | Path, *, limit_bytes: int = CLI_LIMIT_BYTES, name: str = "") -> Catalogue:
     """The catalogue in a JSON or YAML file, given by path or by content; `name` is what faults call the file.
 
     Raises Refused with every fault at once: of syntax, or else of types, bounds, ids, circles and order.
@@ -118,9 +114,7 @@ class _CatalogueReader:
         )
 
     def _academy(self, fields: Fields) -> Academy:
-        return Academy(
-            self._id(fields, "academy"), self._name(fields), fields.optional_text("region") or ""
-        )
+        return Academy(self._id(fields, "academy"), self._name(fields), fields.optional_text("region") or "")
 
     def _station(self, fields: Fields) -> Station:
         station = Station(

@@ -50,14 +50,10 @@ def plain_catalogue(catalogue: Catalogue) -> Plain:
         skills=[
             _filled(id=each.id, name=_text(each.name), topic=each.topic, esco=each.esco) for each in catalogue.skills
         ],
-        academies=[
-            _filled(id=each.id, name=_text(each.name), region=each.region) for each in catalogue.academies
-        ],
+        academies=[_filled(id=each.id, name=_text(each.name), region=each.region) for each in catalogue.academies],
         stations=[plain_station(each) for each in catalogue.stations],
         lines=[
-            _filled(
-                id=each.id, code=each.code, name=_text(each.name), color=each.color, stations=list(each.stations)
-            )
+            _filled(id=each.id, code=each.code, name=_text(each.name), color=each.color, stations=list(each.stations))
             for each in catalogue.lines
         ],
         job_profiles=[
@@ -85,8 +81,7 @@ def plain_station(station: Station) -> Plain:
         minutes=station.minutes,
         offerings=[_offering(each) for each in station.offerings],
         teaches=[
-            {"skill": each.skill, "from_level": each.from_level, "to_level": each.to_level}
-            for each in station.teaches
+            {"skill": each.skill, "from_level": each.from_level, "to_level": each.to_level} for each in station.teaches
         ],
         requires=[{"skill": each.skill, "level": each.level} for each in station.requires],
         prerequisites=_groups(station.prerequisites),

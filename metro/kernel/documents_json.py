@@ -45,9 +45,7 @@ def _constant(_word: str) -> object:
     raise _Suspect
 
 
-_decoder = json.JSONDecoder(
-    object_pairs_hook=_members, parse_int=_whole, parse_float=_finite, parse_constant=_constant
-)
+_decoder = json.JSONDecoder(object_pairs_hook=_members, parse_int=_whole, parse_float=_finite, parse_constant=_constant)
 _lenient = json.JSONDecoder(parse_int=len)
 
 
