@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_compress import Compress
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 from sqlalchemy import Engine
 
 from lines.maps import rendering
@@ -61,5 +62,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     for blueprint in blueprints():
         app.register_blueprint(blueprint)
     app.teardown_request(close_session)
+    if settings.trusted_proxies:
+        app.wsgi_app = wrap_wsgi_with_proxy_headers(app.wsgi_app, trusted_hosts=list(settings.trusted_proxies))  # type: ignore[method-assign]  # the documented way to wrap
     refuse_unmarked_routes(app)
     return app

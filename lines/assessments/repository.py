@@ -16,6 +16,12 @@ def scan_with(session: Session, token_hash: bytes) -> ScanRow | None:
     return session.execute(select(ScanRow).where(ScanRow.token_hash == token_hash)).scalar_one_or_none()
 
 
+def locked_scan_with(session: Session, token_hash: bytes) -> ScanRow | None:
+    """The same, held against other writers until the transaction ends."""
+    statement = select(ScanRow).where(ScanRow.token_hash == token_hash).with_for_update()
+    return session.execute(statement).scalar_one_or_none()
+
+
 def delete_unchanged_since(session: Session, moment: datetime) -> int:
     """Delete the scans last changed before `moment`; how many there were."""
     result: CursorResult[Any] = session.execute(delete(ScanRow).where(ScanRow.changed_at < moment))  # type: ignore[assignment]  # a DELETE gives a cursor

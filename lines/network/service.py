@@ -68,8 +68,7 @@ def network_version(session: Session, number: int) -> NetworkVersion:
 def publication_of(session: Session, catalogue: Catalogue) -> Publication:
     """What `publish` would do with `catalogue`, without doing it."""
     head = repository.newest(session)
-    document = write_catalogue(catalogue)
-    if head is not None and head.digest == digest_of(document):
+    if head is not None and head.digest == digest_of(write_catalogue(catalogue)):
         return Publication(head.number, is_new=False, changes=())
     before = _version(session, head).catalogue if head is not None else None
     number = head.number + 1 if head is not None else 1

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import click
-from lines.network.schema import CATALOGUE_SCHEMA
-from lines.network.writing import write_catalogue, write_catalogue_yaml
 
 from lines.network.checks import check_catalogue
 from lines.network.files import read_catalogue
+from lines.network.schema import CATALOGUE_SCHEMA
+from lines.network.writing import write_catalogue, write_catalogue_for
 from metro.cli.progress import progress
 from metro.kernel.documents import CLI_LIMIT_BYTES
 from metro.kernel.i18n import gettext as _
@@ -56,7 +56,7 @@ def import_(file: Path, dry_run: bool) -> None:
 
             defer_drawing(session, publication.number)
     for change in publication.changes:
-        click.echo(change.message)
+        click.echo(str(change))
     if not publication.is_new:
         click.echo(_("Niets veranderd: dit is al versie %(number)s.", number=publication.number))
     elif dry_run:
@@ -77,8 +77,7 @@ def export(output: Path | None) -> None:
     if output is None:
         click.echo(write_catalogue(newest), nl=False)
         return
-    as_yaml = output.suffix in (".yaml", ".yml")
-    output.write_text(write_catalogue_yaml(newest) if as_yaml else write_catalogue(newest), encoding="utf-8")
+    output.write_text(write_catalogue_for(output, newest), encoding="utf-8")
 
 
 @catalogue.command()

@@ -1,0 +1,131 @@
+"""The anonymous scan: begun, answered, found again by its token, thrown away after thirty days."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from lines.assessments import repository
+from lines.assessments.content import standard_instrument
+from lines.assessments.models import ScanRow
+from lines.assessments.scan import ScanAnswers
+from lines.assessments.scan_storage import answers_from, plain_answers
+from lines.network.service import NetworkVersion, network_version
+from metro.kernel import clock
+from metro.kernel.errors import InvalidInput, NotFound
+from metro.kernel.i18n import gettext as _
+
+KEPT = timedelta(days=30)
+TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A scan as it stands, on the network version it was begun on.
+
+    `completed` are the stations of "ken ik al", `excluded` those of "niet voor mij".
+    """
+
+    id: int
+    version: NetworkVersion
+    answers: ScanAnswers
+    completed: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+def start_scan(session: Session, version: NetworkVersion) -> tuple[str, Scan]:
+    """A new scan on `version`, and the token that finds it again: the only thing that ties it to a person."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    row = ScanRow(
+        token_hash=_hash(token),
+        network_number=version.number,
+        answers=plain_answers(ScanAnswers()),
+        completed=[],
+        excluded=[],
+        changed_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    return token, Scan(row.id, version, ScanAnswers())
+
+
+def find_scan(session: Session, token: str | None) -> Scan | None:
+    """The scan under `token`; None when there is none (any more)."""
+    return _scan(session, repository.scan_with(session, _hash(token))) if token else None
+
+
+def scan_to_change(session: Session, token: str | None) -> Scan | None:
+    """The scan under `token`, held until the end of the transaction: two tabs take turns."""
+    return _scan(session, repository.locked_scan_with(session, _hash(token))) if token else None
+
+
+def save_answers(session: Session, scan: Scan, answers: ScanAnswers) -> Scan:
+    """Keep `answers` as those of `scan`."""
+    return _save(session, replace(scan, answers=answers))
+
+
+def complete_station(session: Session, scan: Scan, station: str) -> Scan:
+    """"Ken ik al": count `station` as completed; NotFound when the network has no such station."""
+    _refuse_unknown(scan, station)
+    completed = tuple(dict.fromkeys((*scan.completed, station)))
+    return _save(session, replace(scan, completed=completed, excluded=_without(scan.excluded, station)))
+
+
+def exclude_station(session: Session, scan: Scan, station: str) -> Scan:
+    """"Niet voor mij": plan around `station`; NotFound when the network has no such station."""
+    _refuse_unknown(scan, station)
+    excluded = tuple(dict.fromkeys((*scan.excluded, station)))
+    return _save(session, replace(scan, excluded=excluded, completed=_without(scan.completed, station)))
+
+
+def restore_station(session: Session, scan: Scan, station: str) -> Scan:
+    """Take back what was said of `station`."""
+    _refuse_unknown(scan, station)
+    return _save(
+        session,
+        replace(scan, completed=_without(scan.completed, station), excluded=_without(scan.excluded, station)),
+    )
+
+
+def delete_old_scans(session: Session) -> int:
+    """Delete the scans that nobody touched for thirty days; how many there were."""
+    return repository.delete_unchanged_since(session, clock.now() - KEPT)
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def _scan(session: Session, row: ScanRow | None) -> Scan | None:
+    """The scan in `row`; one whose answers a newer instrument no longer knows is as good as gone."""
+    if row is None:
+        return None
+    version = network_version(session, row.network_number)
+    try:
+        answers = answers_from(row.answers, version.catalogue, standard_instrument())
+    except InvalidInput:
+        return None
+    return Scan(row.id, version, answers, tuple(row.completed), tuple(row.excluded))
+
+
+def _save(session: Session, scan: Scan) -> Scan:
+    row = session.get_one(ScanRow, scan.id)
+    row.answers = plain_answers(scan.answers)
+    row.completed = list(scan.completed)
+    row.excluded = list(scan.excluded)
+    row.changed_at = clock.now()
+    session.flush()
+    return scan
+
+
+def _refuse_unknown(scan: Scan, station: str) -> None:
+    if station not in scan.version.catalogue.station_by_id:
+        raise NotFound(_("Dit station staat niet (meer) op de kaart."))
+
+
+def _without(stations: tuple[str, ...], station: str) -> tuple[str, ...]:
+    return tuple(name for name in stations if name != station)

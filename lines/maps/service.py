@@ -1,0 +1,66 @@
+"""The map of a published network: its layout is stored once, its drawing kept per process and language.
+
+A renderer that fails or hangs is not asked again for a while, so that one slow page does not become many.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+
+from sqlalchemy.orm import Session
+
+from lines.maps import repository
+from lines.maps.domain import network_of
+from lines.maps.layout import lay_out
+from lines.maps.map_layout import MapLayout
+from lines.maps.models import MapLayoutRow
+from lines.maps.rendering import draw
+from lines.network.service import NetworkVersion, network_version
+from metro.kernel import clock
+from metro.kernel.errors import Unavailable
+from metro.kernel.i18n import gettext as _
+
+KEPT_DRAWINGS = 8
+QUIET_SECONDS = 30
+
+_drawings: OrderedDict[tuple[str, str], str] = OrderedDict()
+_failed_at: dict[tuple[str, str], float] = {}
+_drawing = threading.Lock()
+
+
+def map_svg(session: Session, version: NetworkVersion, language: str) -> str:
+    """The drawing of `version` with names in `language`. Unavailable when it is not laid out yet or cannot be drawn."""
+    document = repository.layout_document(session, version.number) if _is_new(version, language) else ""
+    if document is None:
+        raise Unavailable(_("De kaart wordt nog getekend. De lijst hieronder heeft alles al."))
+    key = (version.digest, language)
+    with _drawing:
+        if key in _drawings:
+            return _drawings[key]
+        if time.monotonic() - _failed_at.get(key, -QUIET_SECONDS) < QUIET_SECONDS:
+            raise Unavailable(_("De kaart kan nu niet worden getekend. De lijst hieronder heeft alles ook."))
+        try:
+            _drawings[key] = draw(MapLayout.from_json(document), language)
+        except Unavailable:
+            _failed_at[key] = time.monotonic()
+            raise
+        while len(_drawings) > KEPT_DRAWINGS:
+            _drawings.popitem(last=False)
+        return _drawings[key]
+
+
+def draw_layout(session: Session, number: int) -> None:
+    """Lay out version `number`, starting from the drawing before it, and store it; nothing when it is stored already."""
+    if repository.layout_document(session, number) is not None:
+        return
+    version = network_version(session, number)
+    before = repository.newest_layout_before(session, number)
+    layout = lay_out(network_of(version.catalogue), previous=MapLayout.from_json(before) if before else None)
+    session.add(MapLayoutRow(network_number=number, layout=layout.to_json(), made_at=clock.now()))
+    session.flush()
+
+
+def _is_new(version: NetworkVersion, language: str) -> bool:
+    return (version.digest, language) not in _drawings

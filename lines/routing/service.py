@@ -1,0 +1,63 @@
+"""Planning for a page: the compiled network is kept per process, an answer is kept for good.
+
+The same profile on the same version gets the stored answer, so a page never changes by itself, not even when an answer
+was cut short by time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+
+from pydantic import TypeAdapter
+from sqlalchemy.orm import Session
+
+from lines.network.service import NetworkVersion
+from lines.routing import repository
+from lines.routing.domain import Profile, Route
+from lines.routing.models import PlannedRouteRow
+from lines.routing.planner import CompiledNetwork, compile_network, plan_with_alternatives
+from metro.kernel import clock
+
+PLANNER_EDITION = "1"  # raised when the planner's answers change, so that old ones are not taken for new
+KEPT_NETWORKS = 4
+
+_routes = TypeAdapter(Route)
+_profiles = TypeAdapter(Profile)
+_compiled: OrderedDict[str, CompiledNetwork] = OrderedDict()
+_compiling = threading.Lock()
+
+
+def compiled(version: NetworkVersion) -> CompiledNetwork:
+    """The planner's own form of `version`, made once per process."""
+    with _compiling:
+        if version.digest not in _compiled:
+            _compiled[version.digest] = compile_network(version.catalogue)
+            while len(_compiled) > KEPT_NETWORKS:
+                _compiled.popitem(last=False)
+        return _compiled[version.digest]
+
+
+def route_for(session: Session, version: NetworkVersion, profile: Profile, limit_seconds: float) -> Route:
+    """The best route for `profile` with its alternatives: the stored answer, else a fresh one, which is then stored."""
+    digest = profile_digest(profile)
+    known = repository.stored(session, version.number, digest)
+    if known is not None:
+        return _routes.validate_python(known)
+    route = plan_with_alternatives(compiled(version), profile, limit_seconds)
+    repository.store(
+        session,
+        PlannedRouteRow(
+            network_number=version.number,
+            profile_digest=digest,
+            route=_routes.dump_python(route, mode="json"),
+            planned_at=clock.now(),
+        ),
+    )
+    return route
+
+
+def profile_digest(profile: Profile) -> str:
+    """What a profile's answer is stored under."""
+    return hashlib.sha256(PLANNER_EDITION.encode() + _profiles.dump_json(profile)).hexdigest()

@@ -1,0 +1,106 @@
+"""What every test may ask for: an application on a real database, one transaction per test, checked pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from metro.app import create_app
+from metro.config import Settings
+from metro.kernel.db import make_engine
+from metro.kernel.embedded import Embedded
+from metro.kernel.i18n import DEFAULT_LANGUAGE, speak
+from tests.support import server as test_server
+from tests.support.pages import PageClient
+
+hypothesis_settings.register_profile(
+    "sample", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.register_profile(
+    "full", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("full" if os.environ.get("METRO_TEST_SIZE") == "full" else "sample")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        test_server.make_root()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        test_server.throw_root_away()
+
+
+@pytest.fixture(scope="session")
+def worker_name(request: pytest.FixtureRequest) -> str:
+    """The name of this test process, for databases of its own."""
+    workerinput: dict[str, str] = getattr(request.config, "workerinput", {"workerid": "alone"})
+    return workerinput["workerid"]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Embedded]:
+    """The run's PostgreSQL, with its templates."""
+    with test_server.running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def engine(postgres: Embedded, worker_name: str) -> Iterator[Engine]:
+    """This worker's database with the demo network in it, as the application's own role."""
+    engine = make_engine(test_server.clone(postgres, test_server.DEMO, f"demo_{worker_name}").app)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def application(engine: Engine) -> Flask:
+    """The application, made once per worker."""
+    app = create_app(Settings(log_level="ERROR"), engine)
+    app.test_client_class = PageClient
+    app.testing = False  # errors become pages, as for everybody
+    return app
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> Iterator[sessionmaker[Session]]:
+    """Sessions inside one transaction that is rolled back after the test, whatever was committed in it."""
+    with engine.connect() as connection, connection.begin() as outer:
+        yield sessionmaker(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        outer.rollback()
+
+
+@pytest.fixture
+def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
+    """One session of the test's transaction."""
+    with sessions() as session:
+        yield session
+
+
+@pytest.fixture
+def app(application: Flask, sessions: sessionmaker[Session]) -> Flask:
+    """The application on the test's transaction."""
+    application.extensions["metro.sessions"] = sessions
+    return application
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A visitor without cookies, whose pages are checked."""
+    client = app.test_client()
+    assert isinstance(client, PageClient)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> None:
+    """Every test begins in Dutch."""
+    speak(DEFAULT_LANGUAGE)
