@@ -1,0 +1,154 @@
+"""Which place each label gets, compiled: what a box would touch, and annealing over the candidates of all stations."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lines.maps.kernels import compiled
+
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+
+OVERLAP = 60.0
+OTHER_SIDE = 1.6
+
+
+@compiled
+def touches(box: Real, rod: Real, clearance: float) -> bool:
+    """Whether a box (left, top, right, bottom) comes too near to a rod (x1, y1, x2, y2, radius)."""
+    reach = rod[4] + clearance
+    if min(rod[0], rod[2]) - reach >= box[2] or max(rod[0], rod[2]) + reach <= box[0]:
+        return False
+    if min(rod[1], rod[3]) - reach >= box[3] or max(rod[1], rod[3]) + reach <= box[1]:
+        return False
+    dx, dy = rod[2] - rod[0], rod[3] - rod[1]
+    length = math.sqrt(dx * dx + dy * dy)
+    if length < 1e-9:
+        nx = max(box[0] - rod[0], rod[0] - box[2], 0.0)
+        ny = max(box[1] - rod[1], rod[1] - box[3], 0.0)
+        return bool(nx * nx + ny * ny < reach * reach)
+    nx, ny = -dy / length, dx / length
+    middle = ((box[0] + box[2]) / 2 - rod[0]) * nx + ((box[1] + box[3]) / 2 - rod[1]) * ny
+    half = (box[2] - box[0]) / 2 * abs(nx) + (box[3] - box[1]) / 2 * abs(ny)
+    return bool(abs(middle) < reach + half)
+
+
+@compiled
+def obstacles(boxes: Real, rods: Real, clearance: float) -> tuple[Whole, Whole]:
+    """For each box the first rod it touches (-1 for none) and how many it touches."""
+    first = np.full(boxes.shape[0], -1)
+    number = np.zeros(boxes.shape[0], dtype=np.int64)
+    for i in range(boxes.shape[0]):
+        for j in range(rods.shape[0]):
+            if touches(boxes[i], rods[j], clearance):
+                number[i] += 1
+                if first[i] < 0:
+                    first[i] = j
+    return first, number
+
+
+@compiled
+def box_gap(box: Real, rod: Real) -> float:
+    """The distance from a box to a marker given as a rod; measured at its ends and middle."""
+    least = 1e9
+    for share in (0.0, 0.5, 1.0):
+        x, y = rod[0] + share * (rod[2] - rod[0]), rod[1] + share * (rod[3] - rod[1])
+        dx = max(box[0] - x, x - box[2], 0.0)
+        dy = max(box[1] - y, y - box[3], 0.0)
+        least = min(least, math.sqrt(dx * dx + dy * dy))
+    return float(least - rod[4])
+
+
+@compiled
+def misleading(boxes: Real, owners: Whole, markers: Real) -> Whole:
+    """1 for each box that lies as near to a foreign marker as to its own; `markers` has a rod per station."""
+    found = np.zeros(boxes.shape[0], dtype=np.int64)
+    for i in range(boxes.shape[0]):
+        own = box_gap(boxes[i], markers[owners[i]]) + 1.5
+        for j in range(markers.shape[0]):
+            if j != owners[i] and box_gap(boxes[i], markers[j]) <= own:
+                found[i] = 1
+                break
+    return found
+
+
+@compiled
+def overlap(one: Real, two: Real, clearance: float) -> bool:
+    """Whether two boxes come nearer than `clearance`, or four times that beside each other: words need a blank."""
+    beside = 4 * clearance
+    return bool(
+        one[0] < two[2] + beside
+        and two[0] < one[2] + beside
+        and one[1] < two[3] + clearance
+        and two[1] < one[3] + clearance
+    )
+
+
+@compiled
+def burden(
+    chosen: Whole,
+    boxes: Real,
+    costs: Real,
+    sides: Whole,
+    near: Whole,
+    kin: Whole,
+    kin_axis: Whole,
+    starts: Whole,
+    kin_starts: Whole,
+    station: int,
+    candidate: int,
+    clearance: float,
+) -> float:
+    """What `station` would pay for `candidate` while all others keep theirs."""
+    cost = costs[candidate]
+    for i in range(starts[station], starts[station + 1]):
+        if overlap(boxes[candidate], boxes[chosen[near[i]]], clearance):
+            cost += OVERLAP
+    for i in range(kin_starts[station], kin_starts[station + 1]):
+        axis = kin_axis[i]
+        if sides[candidate, axis] != sides[chosen[kin[i]], axis]:
+            cost += OTHER_SIDE
+    return float(cost)
+
+
+@compiled
+def choose(
+    first: Whole,
+    boxes: Real,
+    costs: Real,
+    sides: Whole,
+    near: Whole,
+    starts: Whole,
+    kin: Whole,
+    kin_axis: Whole,
+    kin_starts: Whole,
+    clearance: float,
+    sweeps: int,
+) -> Whole:
+    """For each station the number of its chosen candidate; station s has candidates first[s] to first[s + 1] - 1."""
+    count = first.shape[0] - 1
+    chosen = first[:-1].copy()
+    for station in range(count):
+        for candidate in range(first[station], first[station + 1]):
+            if costs[candidate] < costs[chosen[station]]:
+                chosen[station] = candidate
+    state = 20261122
+    for sweep in range(sweeps):
+        heat = 8.0 * (1.0 - sweep / max(1, sweeps - 3)) ** 2 if sweep < sweeps - 3 else 0.0
+        for station in range(count):
+            best, least = chosen[station], 1e18
+            for candidate in range(first[station], first[station + 1]):
+                cost = burden(
+                    chosen, boxes, costs, sides, near, kin, kin_axis, starts, kin_starts, station, candidate, clearance
+                )
+                if heat > 0.0:
+                    state = (state * 1103515245 + 12345) & 0x7FFFFFFFFFFF
+                    noise = ((state >> 15) & 0xFFFFFFFF) / 4294967296.0
+                    cost += -heat * math.log(1e-9 + noise) * 0.25
+                if cost < least:
+                    best, least = candidate, cost
+            chosen[station] = best
+    return chosen

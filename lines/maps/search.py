@@ -1,0 +1,155 @@
+"""From a skeleton to an octilinear drawing on the grid: many short annealing runs, in parallel threads.
+
+The compiled loop holds no interpreter lock, so threads do what processes would, without starting any. Each run has its
+own seed and the best is picked by cost and then by number, so the answer does not depend on the number of threads.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from lines.maps.annealing import Problem, anneal
+from lines.maps.domain import MapNetwork
+from lines.maps.grid import CELLS
+from lines.maps.skeleton import Skeleton
+
+Whole = NDArray[np.int64]
+Real = NDArray[np.float64]
+
+RUNS = 8
+THREADS = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GridDrawing:
+    """Cells of the nodes (one row per node) and the elbow bit of each edge."""
+
+    cells: Whole
+    bits: Whole
+    cost: float
+
+
+def problem_of(network: MapNetwork, skeleton: Skeleton, anchors: Real) -> Problem:
+    """The skeleton as the arrays that the compiled loop reads."""
+    ends = skeleton.ends
+    count = len(skeleton.nodes)
+    edges = np.array(ends, dtype=np.int64).reshape(-1, 2)
+    figures = np.array([(edge.hops, _weight(len(edge.lines))) for edge in skeleton.edges]).reshape(-1, 2)
+    near: list[list[int]] = [[] for _ in range(count)]
+    for number, (a, b) in enumerate(ends):
+        near[a].append(number)
+        near[b].append(number)
+    turns = _turns(network, skeleton)
+    bridges, sides = _bridges(skeleton)
+    return (
+        edges,
+        figures,
+        _starts([len(group) for group in near]),
+        np.array([edge for group in near for edge in group], dtype=np.int64),
+        _starts([len(group) for group in turns]),
+        np.array([turn for group in turns for turn in group], dtype=np.int64).reshape(-1, 3),
+        bridges,
+        sides,
+        anchors,
+    )
+
+
+def _weight(lines: int) -> float:
+    return float(min(3.0, lines) ** 0.8)
+
+
+def _starts(sizes: list[int]) -> Whole:
+    return np.concatenate(([0], np.cumsum(np.array(sizes, dtype=np.int64)))).astype(np.int64)
+
+
+def _turns(network: MapNetwork, skeleton: Skeleton) -> list[list[tuple[int, int, int]]]:
+    """For each node the pairs of edges that lines ride through it, with the number of lines (at most three)."""
+    index = {node: number for number, node in enumerate(skeleton.nodes)}
+    edge_of: dict[tuple[str, str], int] = {}
+    for number, edge in enumerate(skeleton.edges):
+        for a, b in zip(edge.stations, edge.stations[1:], strict=False):
+            edge_of[a, b] = edge_of[b, a] = number
+    found: list[dict[tuple[int, int], set[str]]] = [{} for _ in skeleton.nodes]
+    for line in network.lines:
+        stops = [s for i, s in enumerate(line.stations) if i == 0 or s != line.stations[i - 1]]
+        if len(stops) > 2 and stops[0] == stops[-1]:
+            stops.append(stops[1])
+        for a, b, c in zip(stops, stops[1:], stops[2:], strict=False):
+            one, two = edge_of[a, b], edge_of[b, c]
+            if b in index and one != two:
+                found[index[b]].setdefault((min(one, two), max(one, two)), set()).add(line.id)
+    return [[(a, b, min(3, len(lines))) for (a, b), lines in sorted(group.items())] for group in found]
+
+
+def _bridges(skeleton: Skeleton) -> tuple[Whole, Whole]:
+    graph = nx.Graph(skeleton.ends)
+    rows, masks = [], []
+    for number, (a, b) in enumerate(skeleton.ends):
+        graph.remove_edge(a, b)
+        behind = nx.node_connected_component(graph, b)
+        graph.add_edge(a, b)
+        if a in behind:
+            continue
+        fixed, moving = (a, b) if len(behind) <= len(skeleton.nodes) / 2 else (b, a)
+        side = behind if moving == b else set(graph) - behind
+        rows.append((number, fixed, moving))
+        masks.append([1 if node in side else 0 for node in range(len(skeleton.nodes))])
+    shape = (-1, len(skeleton.nodes))
+    return np.array(rows, dtype=np.int64).reshape(-1, 3), np.array(masks, dtype=np.int64).reshape(shape)
+
+
+def search(network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: int) -> list[GridDrawing]:
+    """The best drawings found from the embeddings in `starts` (in hops), best first."""
+    moves = _moves(len(skeleton.nodes))
+    jobs = [(starts[run % len(starts)], seed * 101 + run) for run in range(RUNS)]
+    found = _parallel([_Run(network, skeleton, start, number, moves, 25.0, 0.02) for start, number in jobs])
+    best = sorted(found, key=lambda drawing: drawing.cost)[:2]
+    again = [
+        _Run(network, skeleton, drawing.cells / CELLS, seed * 101 + 50 + i, moves, 1.0, 0.0, drawing.bits)
+        for i, drawing in enumerate(best)
+    ]
+    return sorted(_parallel(again), key=lambda drawing: drawing.cost)
+
+
+def refine(network: MapNetwork, skeleton: Skeleton, start: Real, seed: int) -> GridDrawing:
+    """A drawing close to `start`: cool from the beginning, and drawn back to where each node was."""
+    moves = _moves(len(skeleton.nodes))
+    runs = [_Run(network, skeleton, start, seed * 101 + i, moves, 4.0, 0.15) for i in range(2)]
+    return min(_parallel(runs), key=lambda drawing: drawing.cost)
+
+
+def _moves(nodes: int) -> int:
+    return int(min(150_000, max(40_000, 3_000 * nodes)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Run:
+    network: MapNetwork
+    skeleton: Skeleton
+    start: Real
+    seed: int
+    moves: int
+    hot: float
+    anchor: float
+    bits: Whole | None = None
+
+    def __call__(self) -> GridDrawing:
+        cells = np.rint(self.start * CELLS).astype(np.int64)
+        if not self.skeleton.edges:
+            return GridDrawing(cells, np.zeros(0, dtype=np.int64), 0.0)
+        problem = problem_of(self.network, self.skeleton, cells.astype(np.float64))
+        bits = np.zeros(len(self.skeleton.edges), dtype=np.int64) if self.bits is None else self.bits.copy()
+        cold = 0.4 if self.hot > 5 else 0.1
+        cost = anneal(cells, bits, problem, self.seed, self.moves, self.hot, cold, self.anchor)
+        return GridDrawing(cells, bits, float(cost))
+
+
+def _parallel(runs: list[_Run]) -> list[GridDrawing]:
+    with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
+        return list(pool.map(lambda run: run(), runs))

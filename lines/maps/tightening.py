@@ -1,0 +1,192 @@
+"""The linear program that turns a grid drawing into a tight one: every direction stays, every length may change.
+
+Each pair of near segments keeps the axis that separates it best (x, y, x+y or x-y), so that a planar drawing stays
+planar; the program is always feasible, for the grid drawing itself, made larger, fulfils it. Lengths are in hops.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lines.maps.grid import CELLS
+from lines.maps.linear_program import LinearProgram
+from lines.maps.measures import HARD_GAP, HOP_ACROSS, HOP_UP, SOFT_GAP, TRACK_GAP
+from lines.maps.search import GridDrawing
+from lines.maps.skeleton import Skeleton
+
+Real = NDArray[np.float64]
+Terms = dict[int, float]
+
+LEAST_PIECE = 0.42
+NEAR_HOPS = 2.5
+OVER_COST = 1.0
+WORST_COST = 6.0
+CLOSE_COST = 1.6
+AXES = np.array([(1.0, 0.0), (0.0, 1.0), (math.sqrt(0.5), math.sqrt(0.5)), (math.sqrt(0.5), -math.sqrt(0.5))])
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What the labels ask for: longer edges (factor per edge) and wider gaps (hops per pair of edges)."""
+
+    stretch: Mapping[int, float] = field(default_factory=dict)
+    apart: Mapping[tuple[int, int], float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A straight piece of an edge, from point `a` to point `b`, in a frozen direction."""
+
+    edge: int
+    a: int
+    b: int
+    way: tuple[int, int]
+
+    @property
+    def hop(self) -> float:
+        """How long a hop in this direction has to be: horizontal ones need room for their labels."""
+        return HOP_ACROSS if self.way[1] == 0 else HOP_UP
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shape:
+    points: Real
+    pieces: tuple[_Piece, ...]
+    paths: tuple[tuple[int, ...], ...]
+
+
+def tighten(skeleton: Skeleton, drawing: GridDrawing, demands: Demands) -> list[Real]:
+    """For each skeleton edge its polyline (two or three points, in hops), from its first station to its last."""
+    shape = _shape_of(skeleton, drawing)
+    axis, order, apart = _separations(shape, shape.points)
+    gaps = _gaps(skeleton, shape, demands)
+    used = (apart > 1e-6) & (apart < NEAR_HOPS) & (gaps > 0)
+    points = shape.points
+    for _round in range(6):
+        points = _solve(skeleton, shape, demands, axis, order, gaps, used)
+        _, _, now = _separations(shape, points)
+        broken = (apart > 1e-6) & (gaps > 0) & (now < 0.98 * gaps) & ~used
+        if not broken.any():
+            break
+        used |= broken
+    return [points[list(path)] for path in shape.paths]
+
+
+def _shape_of(skeleton: Skeleton, drawing: GridDrawing) -> _Shape:
+    points = [tuple(cell / CELLS) for cell in drawing.cells.astype(float)]
+    pieces, paths = [], []
+    for edge, (a, b) in enumerate(skeleton.ends):
+        (ax, ay), (bx, by) = drawing.cells[a].tolist(), drawing.cells[b].tolist()
+        dx, dy = bx - ax, by - ay
+        step = min(abs(dx), abs(dy))
+        path = [a, b]
+        if step and abs(dx) != abs(dy):
+            sx, sy = int(math.copysign(step, dx)), int(math.copysign(step, dy))
+            elbow = (bx - sx, by - sy) if drawing.bits[edge] == 0 else (ax + sx, ay + sy)
+            points.append((elbow[0] / CELLS, elbow[1] / CELLS))
+            path = [a, len(points) - 1, b]
+        paths.append(tuple(path))
+        for p, q in pairwise(path):
+            way = np.sign(np.round(np.subtract(points[q], points[p]), 6)).astype(int)
+            pieces.append(_Piece(edge, p, q, (int(way[0]), int(way[1]))))
+    return _Shape(np.array(points), tuple(pieces), tuple(paths))
+
+
+def _separations(shape: _Shape, points: Real) -> tuple[NDArray[np.int64], NDArray[np.bool_], Real]:
+    """For each pair of pieces the best axis, whether the first lies before the second on it, and their gap there."""
+    starts = points[[piece.a for piece in shape.pieces]] @ AXES.T
+    ends = points[[piece.b for piece in shape.pieces]] @ AXES.T
+    low, high = np.minimum(starts, ends), np.maximum(starts, ends)
+    before = low[None, :, :] - high[:, None, :]
+    after = low[:, None, :] - high[None, :, :]
+    apart = np.maximum(before, after)
+    # A hair more for the axes along x and y decides ties the same way on every machine.
+    axis = np.argmax(np.round(apart, 6) + np.array([2e-6, 1e-6, 0.0, 0.0]), axis=2)
+    take = axis[:, :, None]
+    first = np.take_along_axis(before, take, 2)[:, :, 0] >= np.take_along_axis(after, take, 2)[:, :, 0]
+    gaps: Real = np.take_along_axis(apart, take, 2)[:, :, 0]
+    return axis.astype(np.int64), first, gaps
+
+
+def _gaps(skeleton: Skeleton, shape: _Shape, demands: Demands) -> Real:
+    """The hard gap of each pair of pieces, once per pair (i < j); 0 where they may touch."""
+    count = len(shape.pieces)
+    gaps = np.zeros((count, count))
+    for i, one in enumerate(shape.pieces):
+        for j in range(i + 1, count):
+            two = shape.pieces[j]
+            if one.edge == two.edge or {one.a, one.b} & {two.a, two.b}:
+                continue
+            tracks = len(skeleton.edges[one.edge].lines) + len(skeleton.edges[two.edge].lines) - 2
+            asked = demands.apart.get((min(one.edge, two.edge), max(one.edge, two.edge)), 0.0)
+            is_adjacent = bool(set(skeleton.ends[one.edge]) & set(skeleton.ends[two.edge]))
+            gaps[i, j] = HARD_GAP + tracks * TRACK_GAP / 2 + (0.0 if is_adjacent else asked)
+    return gaps
+
+
+def _solve(
+    skeleton: Skeleton,
+    shape: _Shape,
+    demands: Demands,
+    axis: NDArray[np.int64],
+    order: NDArray[np.bool_],
+    gaps: Real,
+    used: NDArray[np.bool_],
+) -> Real:
+    program = LinearProgram()
+    count = len(shape.points)
+    program.variables(2 * count)
+    for fixed in (0, 1):
+        program.row({fixed: 1.0}, 0.0, 0.0)
+    worst = program.variables(1, WORST_COST, least=1.0)
+    fits: list[Terms] = [{} for _ in skeleton.edges]
+    for piece in shape.pieces:
+        length = _keep_direction(program, piece)
+        program.row(length, LEAST_PIECE)
+        for column, value in length.items():
+            fits[piece.edge][column] = fits[piece.edge].get(column, 0.0) + value / piece.hop
+    for number, (edge, fit) in enumerate(zip(skeleton.edges, fits, strict=True)):
+        wanted = edge.hops * demands.stretch.get(number, 1.0)
+        program.row(fit, wanted)
+        program.charge(fit, OVER_COST * (0.5 + 1.0 / edge.hops))
+        program.row({**{column: -value for column, value in fit.items()}, worst: wanted}, 0.0)
+    for i, j in np.argwhere(used).tolist():
+        one, two = (shape.pieces[i], shape.pieces[j]) if order[i, j] else (shape.pieces[j], shape.pieces[i])
+        between = _between(one, two, AXES[axis[i, j]])
+        program.row(between, float(gaps[i, j]))
+        if not set(skeleton.ends[one.edge]) & set(skeleton.ends[two.edge]):
+            slack = program.variables(1, CLOSE_COST, least=0.0)
+            program.row({**between, slack: 1.0}, float(gaps[i, j]) + SOFT_GAP - HARD_GAP)
+    return program.solve()[: 2 * count].reshape(count, 2)
+
+
+def _keep_direction(program: LinearProgram, piece: _Piece) -> Terms:
+    """Demands the piece's direction and returns its length as a linear expression."""
+    (sx, sy), a, b = piece.way, piece.a, piece.b
+    if sy == 0:
+        program.row({2 * b + 1: 1.0, 2 * a + 1: -1.0}, 0.0, 0.0)
+        return {2 * b: float(sx), 2 * a: -float(sx)}
+    if sx == 0:
+        program.row({2 * b: 1.0, 2 * a: -1.0}, 0.0, 0.0)
+        return {2 * b + 1: float(sy), 2 * a + 1: -float(sy)}
+    ratio = float(sx * sy)
+    program.row({2 * b + 1: 1.0, 2 * a + 1: -1.0, 2 * b: -ratio, 2 * a: ratio}, 0.0, 0.0)
+    return {2 * b: sx * math.sqrt(2), 2 * a: -sx * math.sqrt(2)}
+
+
+def _between(one: _Piece, two: _Piece, axis: Real) -> Terms:
+    """How far `two` starts behind the end of `one` along `axis`."""
+    ax, ay = float(axis[0]), float(axis[1])
+    end = one.b if one.way[0] * ax + one.way[1] * ay >= 0 else one.a
+    start = two.a if two.way[0] * ax + two.way[1] * ay >= 0 else two.b
+    terms: Terms = {}
+    for column, value in ((2 * start, ax), (2 * start + 1, ay), (2 * end, -ax), (2 * end + 1, -ay)):
+        if value:
+            terms[column] = terms.get(column, 0.0) + value
+    return terms
