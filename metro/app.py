@@ -9,7 +9,7 @@ from flask_compress import Compress
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 from sqlalchemy import Engine
 
-from lines.maps import rendering
+from lines.maps.renderer import renderer_available
 from lines.web import blueprints
 from metro.config import ROOT, Settings, load_settings
 from metro.database import connect, is_migrated
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         {
             "database": lambda: db.is_reachable(engine),
             "migrations": lambda: is_migrated(engine),
-            "renderer": rendering.renderer_available,
+            "renderer": renderer_available,
         },
     )
     for blueprint in blueprints():

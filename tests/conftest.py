@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine
+from sqlalchemy import Engine, NullPool, create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
-from metro.app import create_app
 from metro.config import Settings
-from metro.kernel.db import make_engine
+from metro.database import Addresses
+from metro.kernel.db import make_engine, make_sessions
 from metro.kernel.embedded import Embedded
 from metro.kernel.i18n import DEFAULT_LANGUAGE, speak
 from tests.support import server as test_server
@@ -64,10 +64,26 @@ def engine(postgres: Embedded, worker_name: str) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def application(engine: Engine) -> Flask:
     """The application, made once per worker."""
+    from metro.app import create_app  # here, so that the tests of the pure parts need not wait for it
+
     app = create_app(Settings(log_level="ERROR"), engine)
     app.test_client_class = PageClient
     app.testing = False  # errors become pages, as for everybody
     return app
+
+
+@pytest.fixture
+def own_addresses(postgres: Embedded, worker_name: str) -> Iterator[Addresses]:
+    """A database of this test alone, with tables and nothing in them, for what must really commit."""
+    name = f"own_{worker_name}"
+    yield test_server.clone(postgres, test_server.EMPTY, name)
+    test_server.drop(postgres, name)
+
+
+@pytest.fixture
+def own_sessions(own_addresses: Addresses) -> sessionmaker[Session]:
+    """Sessions on that database."""
+    return make_sessions(create_engine(own_addresses.app, poolclass=NullPool))
 
 
 @pytest.fixture

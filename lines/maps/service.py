@@ -42,7 +42,8 @@ def map_svg(session: Session, version: NetworkVersion, language: str) -> str:
         if time.monotonic() - _failed_at.get(key, -QUIET_SECONDS) < QUIET_SECONDS:
             raise Unavailable(_("De kaart kan nu niet worden getekend. De lijst hieronder heeft alles ook."))
         try:
-            _drawings[key] = draw(MapLayout.from_json(document), language)
+            title = _("Metrokaart van %(name)s", name=version.catalogue.name)
+            _drawings[key] = draw(MapLayout.from_json(document), language, title=title)
         except Unavailable:
             _failed_at[key] = time.monotonic()
             raise

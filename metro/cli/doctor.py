@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 from metro.config import Settings, load_settings
 from metro.database import is_migrated, running
 from metro.kernel import db
-from metro.kernel.errors import AppError, InvalidInput
+from metro.kernel.errors import AppError, InvalidInput, Unavailable
 from metro.kernel.i18n import gettext as _
 
 
@@ -86,8 +86,10 @@ def _map(engine: Engine) -> str:
 
 
 def _renderer() -> str:
-    from lines.maps.rendering import dot_binary
+    from lines.maps.renderer import dot_binary, renderer_available
 
+    if not renderer_available():
+        raise Unavailable(_("tekent niet; installeer graphviz-pure of zet GRAPHVIZ_DOT"))
     return str(dot_binary())
 
 

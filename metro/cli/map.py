@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from lines.maps.domain import network_of
-from lines.maps.layout import MapLayout, lay_out
+from lines.maps.layout import lay_out
+from lines.maps.map_layout import MapLayout
 from lines.maps.rendering import draw as draw_layout
 from lines.network.files import read_catalogue
 from metro.cli.progress import progress
@@ -35,7 +36,7 @@ def draw(catalogue: Path, svg: Path, layout: Path | None, previous: Path | None,
     before = MapLayout.from_json(previous.read_text(encoding="utf-8")) if previous else None
     with progress(_("Kaart tekenen")):
         laid_out = lay_out(network, seed=seed, previous=before)
-        drawing = draw_layout(laid_out, current_language())
+        drawing = draw_layout(laid_out, current_language(), stations_at=None, title=svg.stem)
     svg.write_text(drawing, encoding="utf-8")
     if layout:
         layout.write_text(laid_out.to_json(), encoding="utf-8")

@@ -26,7 +26,7 @@ def euros(cents: int) -> str:
     """`cents` as euros, without decimals when they are nought: "€ 145", "€ 12,50"."""
     places = 2 if cents % 100 else 0
     return format_currency(
-        Decimal(cents) / 100, "EUR", locale=current_language(), decimal_quantization=False,
+        Decimal(cents) / 100, "EUR", locale=current_language(), currency_digits=False,
         format="¤ #,##0.00" if places else "¤ #,##0",
     )  # fmt: skip
 

@@ -21,8 +21,10 @@ from metro.kernel import db
 
 log = logging.getLogger(__name__)
 
-# The worker brings its own connector; here it only declares tasks and defers on a session's connection.
+# Declares every job; the worker gives it a connection of its own.
 app = App(connector=SyncPsycopgConnector())
+# Defers on a session's connection, in a web process and inside a job alike: the worker's connector cannot do that.
+_deferring = App(connector=SyncPsycopgConnector())
 
 STALLED_AFTER_SECONDS = 600
 
@@ -47,7 +49,9 @@ def transaction() -> Iterator[Session]:
 def defer(session: Session, task: Task[Any, Any, Any], **arguments: int | str) -> None:
     """Put `task` in the queue within the session's transaction: a rollback takes it out again."""
     connection = session.connection().connection.driver_connection
-    task.configure(connection=connection).defer(**arguments)
+    _deferring.configure_task(
+        task.name, queue=task.queue, lock=task.lock, queueing_lock=task.queueing_lock, connection=connection
+    ).defer(**arguments)
 
 
 def libpq_url(url: str) -> str:
@@ -68,10 +72,10 @@ async def retry_stalled(timestamp: int) -> None:
 def run_worker(url: str, *, wait: bool = True) -> None:
     """Do jobs until told to stop (SIGINT, SIGTERM finish the running one); without `wait` until none is left."""
     connector = PsycopgConnector(conninfo=libpq_url(url), max_size=4)
-    with_connector = app.with_connector(connector)
 
     async def work() -> None:
-        async with with_connector.open_async():
-            await with_connector.run_worker_async(wait=wait, listen_notify=wait, delete_jobs="successful")
+        with app.replace_connector(connector) as worker:
+            async with worker.open_async():
+                await worker.run_worker_async(wait=wait, listen_notify=wait, delete_jobs="successful")
 
     asyncio.run(work())

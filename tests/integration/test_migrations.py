@@ -11,23 +11,13 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from metro.database import Addresses, is_migrated, upgrade
-from metro.kernel.embedded import Embedded
 from metro.models import metadata
-from tests.support import server as test_server
 
 
 @pytest.fixture
-def addresses(postgres: Embedded, worker_name: str) -> Iterator[Addresses]:
-    """A migrated database of this test alone."""
-    name = f"migrations_{worker_name}"
-    yield test_server.clone(postgres, test_server.EMPTY, name)
-    test_server.drop(postgres, name)
-
-
-@pytest.fixture
-def owner(addresses: Addresses) -> Iterator[Connection]:
-    assert addresses.owner is not None
-    with create_engine(addresses.owner, poolclass=NullPool).connect() as connection:
+def owner(own_addresses: Addresses) -> Iterator[Connection]:
+    assert own_addresses.owner is not None
+    with create_engine(own_addresses.owner, poolclass=NullPool).connect() as connection:
         yield connection
 
 
@@ -39,9 +29,9 @@ def test_models_and_migrations_describe_the_same_tables(owner: Connection) -> No
     assert compare_metadata(MigrationContext.configure(owner, opts=options), metadata) == []
 
 
-def test_upgrading_twice_changes_nothing(addresses: Addresses) -> None:
-    upgrade(addresses)
-    engine = create_engine(addresses.app, poolclass=NullPool)
+def test_upgrading_twice_changes_nothing(own_addresses: Addresses) -> None:
+    upgrade(own_addresses)
+    engine = create_engine(own_addresses.app, poolclass=NullPool)
     assert is_migrated(engine)
 
 
