@@ -1,1 +1,13 @@
-"""The pages of learning."""
+"""The pages of learning: map, lines, stations, scan and route."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """The pages of this package, to be registered by the composition root."""
+    # Imported here, so that the pure page models can be used without a web application.
+    from lines.web import lines, maps, routes, scans, stations
+
+    return maps.bp, lines.bp, stations.bp, scans.bp, routes.bp

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from lines.maps.finishing import line_class
 from lines.network.domain import Catalogue, Line
 
 DAY_FOG = "#f3f5f8"
@@ -61,15 +62,10 @@ def escaped_class(name: str) -> str:
     return "." + "".join(c if _PLAIN.fullmatch(c) else f"\\{ord(c):x} " for c in name)
 
 
-def track_class(line_id: str) -> str:
-    """The class that the map gives the tracks of a line (docs/map.md: blanks become `_`)."""
-    return "line-" + "_".join(line_id.split(" "))
-
-
 def _rule(number: int, line: Line, ground: str) -> str:
     colour = line.color if _HEX.fullmatch(line.color) else "#50606f"
     shown = readable(colour, ground)
-    selectors = f".l-{number},.map {escaped_class(track_class(line.id))}"
+    selectors = f".l-{number},.map {escaped_class(line_class(line.id))}"
     return f"{selectors}{{--line:{shown};--on-line:{text_on(shown)}}}"
 
 

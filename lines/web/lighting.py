@@ -6,23 +6,25 @@ titled `label:ID`, `edge line-LINE` titled `A--B`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree
 
+from lines.maps.finishing import line_class
 from lines.network.domain import Line
-from lines.web.colours import track_class
 from lines.web.ride import Hop, hop
 
 SVG = "http://www.w3.org/2000/svg"
-XLINK = "http://www.w3.org/1999/xlink"
-FLAG_HEIGHT = 22.0
-FLAG_RISE = 40.0
+FLAG_HEIGHT = 21.0
+FLAG_DROP = 15.0
+HALO = 11.5
+BESIDE = 6.0
 CHARACTER_WIDTH = 7.2
 
 ElementTree.register_namespace("", SVG)
-ElementTree.register_namespace("xlink", XLINK)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +63,37 @@ def _add_class(group: ElementTree.Element, *names: str) -> None:
     group.set("class", " ".join([*_classes(group), *(name for name in names if name)]))
 
 
-def _centre(group: ElementTree.Element) -> tuple[float, float] | None:
-    for shape in group.iter():
-        if shape.tag in (f"{{{SVG}}}ellipse", f"{{{SVG}}}circle"):
-            return float(shape.get("cx", "0")), float(shape.get("cy", "0"))
-        if shape.tag == f"{{{SVG}}}rect":
-            across, down = float(shape.get("x", "0")), float(shape.get("y", "0"))
-            return across + float(shape.get("width", "0")) / 2, down + float(shape.get("height", "0")) / 2
-    return None
+def _centre(station: ElementTree.Element) -> tuple[float, float] | None:
+    """The middle of a ring or a pill."""
+    ellipse = station.find(f"{{{SVG}}}ellipse")
+    if ellipse is not None:
+        return float(ellipse.get("cx", "0")), float(ellipse.get("cy", "0"))
+    path = station.find(f"{{{SVG}}}path")
+    numbers = [float(number) for number in _NUMBER.findall(path.get("d", ""))] if path is not None else []
+    if not numbers:
+        return None
+    across, down = numbers[::2], numbers[1::2]
+    return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
 
 
-def _flag(flag: Flag, centre: tuple[float, float]) -> Iterable[ElementTree.Element]:
+def _rows(label: ElementTree.Element | None) -> list[float]:
+    """The baselines of a label."""
+    return [float(text.get("y", "0")) for text in label.iter(f"{{{SVG}}}text")] if label is not None else []
+
+
+def _flag(flag: Flag, centre: tuple[float, float], rows: list[float]) -> ElementTree.Element:
+    """The flag, on the side of the station where its name is not."""
     x, y = centre
+    is_name_above = bool(rows) and sum(rows) / len(rows) < y - BESIDE
+    top = y + FLAG_DROP if is_name_above else y - FLAG_DROP - FLAG_HEIGHT
     width = CHARACTER_WIDTH * len(flag.words) + 20
     group = ElementTree.Element(f"{{{SVG}}}g", {"class": f"flag {flag.css}", "aria-hidden": "true"})
-    top = y - FLAG_RISE
-    pole = {"x1": f"{x:.1f}", "x2": f"{x:.1f}", "y1": f"{top + FLAG_HEIGHT:.1f}", "y2": f"{y - 10:.1f}"}
-    ElementTree.SubElement(group, f"{{{SVG}}}line", pole)
+    ElementTree.SubElement(group, f"{{{SVG}}}circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{HALO:g}"})
     box = {"x": f"{x - width / 2:.1f}", "y": f"{top:.1f}", "width": f"{width:.1f}", "height": f"{FLAG_HEIGHT:g}"}
     ElementTree.SubElement(group, f"{{{SVG}}}rect", {**box, "rx": f"{FLAG_HEIGHT / 2:g}"})
-    place = {"x": f"{x:.1f}", "y": f"{top + 15.5:.1f}", "text-anchor": "middle", "font-size": "13"}
+    place = {"x": f"{x:.1f}", "y": f"{top + 15:.1f}", "text-anchor": "middle", "font-size": "13"}
     ElementTree.SubElement(group, f"{{{SVG}}}text", place).text = flag.words
-    yield group
+    return group
 
 
 def _lit_nodes(groups: Iterable[ElementTree.Element], light: Light) -> None:
@@ -93,7 +104,7 @@ def _lit_nodes(groups: Iterable[ElementTree.Element], light: Light) -> None:
 
 
 def _lit_edges(groups: Iterable[ElementTree.Element], light: Light) -> None:
-    wanted = {(track_class(line), frozenset((one, other))) for line, one, other in light.tracks}
+    wanted = {(line_class(line), frozenset((one, other))) for line, one, other in light.tracks}
     for group in groups:
         ends = frozenset(_title(group).split("--"))
         if any((name, ends) in wanted for name in _classes(group)):
@@ -107,11 +118,11 @@ def lit(drawing: str, light: Light) -> str:
     groups = list(root.iter(f"{{{SVG}}}g"))
     _lit_nodes((group for group in groups if "node" in _classes(group)), light)
     _lit_edges((group for group in groups if "edge" in _classes(group)), light)
-    parents = {child: parent for parent in root.iter() for child in parent}
-    stations = {_title(group): group for group in groups if "station" in _classes(group)}
+    world = root.find(f"{{{SVG}}}g")
+    by_title = {_title(group): group for group in groups if "node" in _classes(group)}
     for flag in light.flags:
-        group = stations.get(flag.station)
-        centre = _centre(group) if group is not None else None
-        if group is not None and centre is not None:
-            parents[group].extend(_flag(flag, centre))
+        station = by_title.get(flag.station)
+        centre = _centre(station) if station is not None else None
+        if world is not None and centre is not None:
+            world.append(_flag(flag, centre, _rows(by_title.get(f"label:{flag.station}"))))
     return ElementTree.tostring(root, encoding="unicode")

@@ -1,46 +1,20 @@
-"""What the route page shows: the strip map, the totals, what is learned and what stays out of reach."""
+"""What the route page shows beside the strip map: totals, alternatives, what is learned, what stays out of reach."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from lines.assessments.scan import scan_targets
+from lines.assessments.service import Scan
 from lines.network.domain import Catalogue, Text
-from lines.routing.domain import Closes, NeededBy, Route, Stop, Totals
-from lines.web.ride import Ridden, ridden_lines
+from lines.routing.blocking import blocked_by
+from lines.routing.domain import Kind, Objective, Route, Totals
 from lines.web.signs import LineSign, Signs, StationSign
-
-NO_RAIL = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Raise:
-    """A level that a stop raises; `closes` says that it reaches the goal."""
-
-    skill: Text
-    from_level: int
-    to_level: int
-    closes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RouteStop:
-    """A stop of the strip map; `rail_above` and `rail_below` are the colour classes of the track on either side."""
-
-    sign: StationSign
-    css: str
-    rail_above: str
-    rail_below: str
-    change_to: LineSign | None
-    is_here: bool
-    is_goal: bool
-    academy: Text | None
-    form: str | None
-    minutes: int
-    price_cents: int
-    raises: tuple[Raise, ...]
-    needed_by: tuple[StationSign, ...]
-    only_one: bool
+from lines.web.strip import RouteStop, route_stops
+from metro.kernel.formatting import hours
+from metro.kernel.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,64 +27,68 @@ class Learned:
     target: int
 
 
-def _changes(lines: Sequence[str | None], stops: Sequence[Stop]) -> list[str | None]:
-    """For each stop the line to change to there, None where one stays seated."""
-    found: list[str | None] = []
-    for index, stop in enumerate(stops):
-        above = lines[index - 1] if index else None
-        below = lines[index] if index < len(lines) else stop.line
-        walked = index > 0 and above is None and stop.line != stops[index - 1].line
-        changed = above is not None and below is not None and above != below
-        found.append(stop.line if walked else below if changed else None)
-    return found
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A route in the list of alternatives; `note` says how sure it is."""
+
+    name: str
+    totals: Totals
+    url: str
+    is_current: bool
+    note: str = ""
 
 
-def _form(catalogue: Catalogue, stop: Stop) -> str | None:
-    """The form of the offering that was reckoned with: the academy's own at that price."""
-    for offering in catalogue.station_by_id[stop.station].offerings:
-        if (offering.academy, offering.price_cents) == (stop.academy, stop.price_cents):
-            return offering.form
-    return None
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """A gap that cannot be closed, how far one can ride, and in words what blocks it."""
+
+    skill: Text
+    target: int
+    reachable: int
+    reason: str
 
 
-def route_stops(catalogue: Catalogue, signs: Signs, route: Route) -> tuple[RouteStop, ...]:
-    """The strip map of `route`; one stands at the first stop and rides to the last."""
-    lines = ridden_lines(catalogue, [Ridden(stop.station, stop.line) for stop in route.stops])
-    changes = _changes(lines, route.stops)
-    last = len(route.stops) - 1
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A station the route was planned around: known already, or not wanted."""
 
-    def rail(index: int) -> str:
-        line = lines[index] if 0 <= index < len(lines) else None
-        return signs.lines[line].css if line is not None else NO_RAIL
-
-    def shown(index: int, stop: Stop) -> RouteStop:
-        closed = {reason.skill for reason in stop.because if isinstance(reason, Closes)}
-        needed = dict.fromkeys(reason.station for reason in stop.because if isinstance(reason, NeededBy))
-        change = changes[index]
-        return RouteStop(
-            sign=signs.stations[stop.station],
-            css=signs.lines[stop.line].css if stop.line is not None else "",
-            rail_above=rail(index - 1),
-            rail_below=rail(index),
-            change_to=signs.lines[change] if change is not None else None,
-            is_here=index == 0,
-            is_goal=index == last and last > 0,
-            academy=catalogue.academy_by_id[stop.academy].name if stop.academy else None,
-            form=_form(catalogue, stop),
-            minutes=stop.minutes,
-            price_cents=stop.price_cents,
-            raises=tuple(
-                Raise(catalogue.skill_by_id[r.skill].name, r.from_level, r.to_level, r.skill in closed)
-                for r in stop.raises
-            ),
-            needed_by=tuple(signs.stations[station] for station in needed),
-            only_one=stop.only_one,
-        )
-
-    return tuple(shown(index, stop) for index, stop in enumerate(route.stops))
+    sign: StationSign
+    is_known: bool
 
 
-def learned(catalogue: Catalogue, route: Route, targets: dict[str, int]) -> tuple[Learned, ...]:
+@dataclass(frozen=True, slots=True)
+class RoutePage:
+    """`far_url` rides as far as one can for what is out of reach; None when that brings nobody further."""
+
+    profile: Text | None
+    lines: tuple[LineSign, ...]
+    totals: Totals
+    stops: tuple[RouteStop, ...]
+    choices: tuple[Choice, ...]
+    learned: tuple[Learned, ...]
+    out_of_reach: tuple[OutOfReach, ...]
+    far_url: str | None
+    around: tuple[Around, ...]
+
+
+def kind_names() -> dict[Kind, str]:
+    """What each kind of route is called, in the language of the moment."""
+    return {
+        Kind.FASTEST: _("Snelst"),
+        Kind.CHEAPEST: _("Goedkoopst"),
+        Kind.FEWEST_CHANGES: _("Minste overstappen"),
+        Kind.BALANCED: _("In balans"),
+    }
+
+
+def route_shown(main: Route, kind: Kind | None) -> Route:
+    """The route of that kind; the main one for None, and when no route is of that kind any more."""
+    if kind is None or kind in main.kinds:
+        return main
+    return next((route for route in main.alternatives if kind in route.kinds), main)
+
+
+def learned(catalogue: Catalogue, route: Route, targets: Mapping[str, int]) -> tuple[Learned, ...]:
     """Each skill the route raises, from its first to its last level, in the order of the ride."""
     first: dict[str, int] = {}
     reached: dict[str, int] = {}
@@ -124,17 +102,67 @@ def learned(catalogue: Catalogue, route: Route, targets: dict[str, int]) -> tupl
     )
 
 
-def lines_ridden(signs: Signs, route: Route) -> tuple[LineSign, ...]:
-    """The lines of the stops, each once, in the order of the ride."""
-    return tuple(signs.lines[line] for line in dict.fromkeys(stop.line for stop in route.stops) if line is not None)
+def _proof(route: Route) -> str:
+    if route.proof.optimal:
+        return {
+            Objective.MINUTES: _("bewezen kortste"),
+            Objective.PRICE: _("bewezen goedkoopste"),
+            Objective.WEIGHTED: _("bewezen beste"),
+        }[route.objective]
+    if route.objective is Objective.MINUTES:
+        left = max(0, route.totals.minutes - int(route.proof.bound))
+        return _("beste tot nu toe; hoogstens %(time)s korter mogelijk", time=hours(left))
+    return _("beste tot nu toe")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A route in the list of alternatives: its name, totals and address; `note` says what it is the best at."""
+def _url(kind: Kind | None, is_far: bool) -> str:
+    query = {**({"kind": kind.value} if kind else {}), **({"far": "1"} if is_far else {})}
+    return f"/route?{urlencode(query)}" if query else "/route"
 
-    name: str
-    totals: Totals
-    url: str
-    is_current: bool
-    note: str = ""
+
+def _choices(main: Route, shown: Route, is_far: bool) -> tuple[Choice, ...]:
+    names = kind_names()
+    recommended = Choice(_("Aanbevolen"), main.totals, _url(None, is_far), shown is main, _proof(main))
+
+    def choice(route: Route) -> Choice:
+        name = ", ".join(names[kind] for kind in route.kinds) or _("Andere route")
+        address = _url(route.kinds[0] if route.kinds else None, is_far)
+        return Choice(name, route.totals, address, shown is route)
+
+    return (recommended, *(choice(route) for route in main.alternatives if route.kinds))
+
+
+def _out_of_reach(catalogue: Catalogue, closing: Route) -> tuple[OutOfReach, ...]:
+    return tuple(
+        OutOfReach(catalogue.skill_by_id[gap.skill].name, gap.target, gap.reachable, blocked_by(catalogue, gap.blocked))
+        for gap in closing.uncloseable
+    )
+
+
+def _far_url(closing: Route, held: Mapping[str, int]) -> str | None:
+    brings_further = any(gap.reachable > held.get(gap.skill, 0) for gap in closing.uncloseable)
+    return _url(None, is_far=True) if brings_further else None
+
+
+def _around(signs: Signs, scan: Scan) -> tuple[Around, ...]:
+    known = tuple(Around(signs.stations[station], True) for station in scan.completed)
+    return known + tuple(Around(signs.stations[station], False) for station in scan.excluded)
+
+
+def route_page(scan: Scan, signs: Signs, closing: Route, main: Route, shown: Route, is_far: bool) -> RoutePage:
+    """The page of `shown`, one of `main` and its alternatives; `closing` is the route without what is out of reach."""
+    catalogue = scan.version.catalogue
+    profile = catalogue.job_profile_by_id.get(scan.answers.job_profile or "")
+    ridden = dict.fromkeys(stop.line for stop in shown.stops if stop.line is not None)
+    held = {skill: level or 0 for skill, level in scan.answers.levels}
+    return RoutePage(
+        profile=profile.name if profile else None,
+        lines=tuple(signs.lines[line] for line in ridden),
+        totals=shown.totals,
+        stops=route_stops(catalogue, signs, shown),
+        choices=_choices(main, shown, is_far),
+        learned=learned(catalogue, shown, scan_targets(catalogue, scan.answers)),
+        out_of_reach=_out_of_reach(catalogue, closing),
+        far_url=_far_url(closing, held),
+        around=_around(signs, scan),
+    )

@@ -87,7 +87,7 @@ function listenToKeys(map) {
     event.preventDefault();
   });
   map.view.addEventListener("focusin", (event) => {
-    const station = event.target.closest(".station");
+    const station = event.target.querySelector(".station");
     if (station && event.target.matches(":focus-visible")) map.reveal(station);
   });
 }
@@ -174,7 +174,7 @@ function listenToButtons(map) {
 
 function start(view, drawing) {
   const map = new MapView(view, drawing);
-  const lit = [...drawing.querySelectorAll(".station.lit")];
+  const lit = [...drawing.querySelectorAll(".node.lit, .flag")];
   map.show(lit.length ? lit : [drawing]);
   [listenToKeys, listenToWheel, listenToMouse, listenToPinch, listenToButtons].forEach((listen) => listen(map));
   new ResizeObserver(() => map.zoomTo(map.scale)).observe(view);

@@ -39,10 +39,10 @@ function start(drawing) {
   const network = readNetwork(drawing);
   drawing.addEventListener("keydown", (event) => {
     const direction = DIRECTIONS[event.key];
-    const group = event.target.closest(".station");
+    const group = event.target.querySelector?.(".station");
     if (!direction || !group) return;
     event.preventDefault();
-    next(network, group, direction)?.querySelector("a")?.focus({ preventScroll: true, focusVisible: true });
+    next(network, group, direction)?.closest("a")?.focus({ preventScroll: true, focusVisible: true });
   });
 }
 

@@ -1,0 +1,24 @@
+"""A line as a strip map."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from lines.web.line_page import line_page
+from lines.web.pages import network, page
+from metro.kernel.errors import NotFound
+from metro.kernel.i18n import gettext as _
+from metro.web.permissions import public
+
+bp = Blueprint("lines", __name__)
+
+
+@bp.get("/lines/<path:line_id>", merge_slashes=False)
+@public
+def line(line_id: str) -> str:
+    """The stops of a line in order."""
+    shown = network()
+    found = shown.catalogue.line_by_id.get(line_id)
+    if found is None:
+        raise NotFound(_("Die lijn is er niet op dit net."))
+    return page("lines/line.html", shown, page=line_page(shown.catalogue, shown.signs, found))

@@ -1,0 +1,76 @@
+"""The home page with the map, its equal as a list, and the colours of the lines."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from lines.network.domain import Line
+from lines.network.service import network_version
+from lines.web.home_page import found_stations, stations_by_line
+from lines.web.lighting import line_light
+from lines.web.pages import Network, drawing, network, network_of, page
+from lines.web.travellers import resume_url
+from metro.kernel.errors import InvalidInput, NotFound
+from metro.kernel.i18n import gettext as _
+from metro.web.database import session
+from metro.web.permissions import public
+
+bp = Blueprint("maps", __name__)
+
+LONGEST_QUERY = 100
+YEAR_SECONDS = 31_536_000
+
+
+def _query() -> str:
+    query = " ".join(request.args.get("q", "").split())
+    if len(query) > LONGEST_QUERY:
+        raise InvalidInput(_("Zoek met hoogstens %(number)s tekens.", number=LONGEST_QUERY))
+    return query
+
+
+def _lit_line(shown: Network) -> Line | None:
+    wanted = request.args.get("line", "")
+    if not wanted:
+        return None
+    line = shown.catalogue.line_by_id.get(wanted)
+    if line is None:
+        raise NotFound(_("Die lijn is er niet op dit net."))
+    return line
+
+
+@bp.get("/")
+@public
+def home() -> str:
+    """The map, with `?line=` lit and stations found by `?q=`."""
+    shown, query = network(), _query()
+    line = _lit_line(shown)
+    return page(
+        "lines/home.html",
+        shown,
+        drawing=drawing(shown, line_light(line) if line is not None else None),
+        query=query,
+        found=found_stations(shown.catalogue, shown.signs, query),
+        lines=tuple(shown.signs.lines.values()),
+        lit=line.id if line is not None else None,
+        groups=stations_by_line(shown.catalogue, shown.signs),
+        resume_url=resume_url(),
+    )
+
+
+@bp.get("/list")
+@public
+def as_list() -> str:
+    """The map in words."""
+    shown = network()
+    return page("lines/list.html", shown, groups=stations_by_line(shown.catalogue, shown.signs))
+
+
+@bp.get("/networks/<int:number>/lines.css")
+@public
+def colours(number: int) -> Response:
+    """The colours of the lines of one network version; kept for ever under the address that names its content."""
+    shown = network_of(network_version(session(), number))
+    response = Response(shown.colours, mimetype="text/css")
+    if request.args.get("v") == shown.colours_hash:
+        response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
+    return response

@@ -1,0 +1,90 @@
+"""The route of a scan: the strip map and the map, the alternatives, and planning anew around a stop."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response as AnyResponse
+
+from lines.assessments.service import Scan, complete_station, exclude_station, restore_station
+from lines.routing.domain import Kind, Route
+from lines.web import travellers
+from lines.web.pages import drawing, network_of, page
+from lines.web.planning import farthest_route_of, route_of
+from lines.web.route_map import route_light
+from lines.web.route_page import route_page, route_shown
+from metro.kernel.errors import InvalidInput
+from metro.kernel.i18n import gettext as _
+from metro.web.database import session
+from metro.web.permissions import public
+
+bp = Blueprint("routes", __name__)
+
+SEE_OTHER = 303
+CHOICES = {"skip": exclude_station, "known": complete_station}
+
+
+def _kind() -> Kind | None:
+    wanted = request.args.get("kind", "")
+    if not wanted:
+        return None
+    if wanted not in set(Kind):
+        raise InvalidInput(_("Die soort route kennen we niet. Kies een route uit de lijst."))
+    return Kind(wanted)
+
+
+def _is_far() -> bool:
+    return request.values.get("far") == "1"
+
+
+@bp.get("/route")
+@public
+def route() -> ResponseReturnValue:
+    """The best route of this browser's scan, or what to do to get one."""
+    kind, scan = _kind(), travellers.current_scan()
+    unfinished = travellers.unfinished_url(scan) if scan is not None else None
+    if scan is None or unfinished is not None:
+        begun = scan is not None and scan.answers.has_begun
+        return render_template("lines/no_route.html", resume_url=unfinished if begun else None)
+    closing = route_of(scan)
+    main = farthest_route_of(scan) if _is_far() and closing.uncloseable else closing
+    return _route_page(scan, closing, main, kind)
+
+
+def _route_page(scan: Scan, closing: Route, main: Route, kind: Kind | None) -> str:
+    shown, ridden = network_of(scan.version), route_shown(main, kind)
+    light = route_light(shown.catalogue, ridden, scan.completed)
+    return page(
+        "lines/route.html",
+        shown,
+        page=route_page(scan, shown.signs, closing, main, ridden, is_far=_is_far()),
+        drawing=drawing(shown, light),
+        is_far=_is_far(),
+    )
+
+
+def _back() -> AnyResponse:
+    return redirect(f"{travellers.ROUTE}?far=1" if _is_far() else travellers.ROUTE, SEE_OTHER)
+
+
+@bp.post("/route/stops")
+@public
+def choose_around() -> ResponseReturnValue:
+    """ "Niet voor mij" and "ken ik al": plan anew around a stop."""
+    choose = CHOICES.get(request.form.get("action", ""))
+    if choose is None:
+        raise InvalidInput(_("Kies 'niet voor mij' of 'ken ik al' bij een station."))
+    scan = travellers.scan_for_change()
+    if scan is not None:
+        choose(session(), scan, request.form.get("station", ""))
+    return _back()
+
+
+@bp.post("/route/undo")
+@public
+def take_back() -> ResponseReturnValue:
+    """Take back what was said of a station."""
+    scan = travellers.scan_for_change()
+    if scan is not None:
+        restore_station(session(), scan, request.form.get("station", ""))
+    return _back()
