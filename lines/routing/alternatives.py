@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lines.routing.blending import balanced, blended_route, fewest_changes
+from lines.routing.blending import balanced
 from lines.routing.cases import Case, case_of
 from lines.routing.choosing import Choice, chosen_route
 from lines.routing.compiling import CompiledNetwork
 from lines.routing.deadline import Deadline
 from lines.routing.domain import Kind, Objective, Profile, Proof, Route
+from lines.routing.fewest import fewest_changes
 from lines.routing.routes import route_of
 from lines.routing.start import Rates, rates_of
 
@@ -60,15 +61,12 @@ def _candidates(
             rates = rates_of(objective, profile.weights)
             deadline = Deadline.within(limit_seconds)
             yield _as_route(case, route, chosen_route(case, rates, deadline), rates, deadline)
-    for blend in (fewest_changes(case), balanced(profile.weights)):
+    known = frozenset(network.station_index[station] for station in route.station_ids)
+    for search in (fewest_changes, balanced):
         deadline = Deadline.within(limit_seconds)
-        blended = blended_route(case, blend, _stations(case, route), deadline)
-        proof = Proof(blended.is_proved, blended.bound, round(deadline.spent, 6))
-        yield route_of(case, blended.order.stations, route.uncloseable, proof)
-
-
-def _stations(case: Case, route: Route) -> frozenset[int]:
-    return frozenset(case.start.network.station_index[station] for station in route.station_ids)
+        found = search(case, known, deadline)
+        proof = Proof(found.is_proved, found.bound, round(deadline.spent, 6))
+        yield route_of(case, found.order.stations, route.uncloseable, proof)
 
 
 def _as_route(case: Case, main: Route, choice: Choice, rates: Rates, deadline: Deadline) -> Route:

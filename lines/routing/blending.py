@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 from lines.routing.cases import Case
 from lines.routing.deadline import Deadline
@@ -44,27 +45,12 @@ class Blended:
     is_proved: bool
 
 
-def fewest_changes(case: Case) -> Blend:
-    """Transfers first, minutes second; the bound is a number of transfers."""
-    above_all = 1 + sum(case.minutes.values())
-    return Blend(1, 0, above_all, 0, Fraction(above_all))
-
-
-def balanced(weights: Weights) -> Blend:
-    """The traveller's own weights for all four."""
-    parts = [exact(w) for w in (weights.minutes, weights.price_cents, weights.transfer, weights.academy_switch)]
-    scale = 1
-    for part in parts:
-        scale *= part.denominator
-    minute, cent, transfer, switch = (int(part * scale) for part in parts)
-    return Blend(minute, cent, transfer, switch, Fraction(scale))
-
-
-def blended_route(case: Case, blend: Blend, known: frozenset[int], deadline: Deadline) -> Blended:
-    """The best route for a blend, from a `known` answer to the case on.
+def balanced(case: Case, known: frozenset[int], deadline: Deadline) -> Blended:
+    """The best route at the traveller's own weights for all four, from a `known` answer to the case on.
 
     Sets are met in the order of their bound; when the next bound is no better than the best route, that one is proved.
     """
+    blend = _blend(case.profile.weights)
     question = _joint(case, blend)
     aim = Aim({s: blend.minute * case.minutes[s] + blend.cent * case.prices[s] for s in case.minutes}, {})
     best = ordered(case.start, known)
@@ -75,7 +61,7 @@ def blended_route(case: Case, blend: Blend, known: frozenset[int], deadline: Dea
         # Boarding the first line and the first academy is free.
         bound = max(bound, optimum.bound - blend.transfer - blend.switch)
         if bound >= _value(case, blend, best):
-            return Blended(best, float(_value(case, blend, best) // blend.scale), True)
+            return Blended(best, float(_value(case, blend, best) / blend.scale), True)
         if optimum.chosen is None:
             break
         seen.append(optimum.chosen)
@@ -84,16 +70,27 @@ def blended_route(case: Case, blend: Blend, known: frozenset[int], deadline: Dea
     return Blended(best, float(bound / blend.scale), False)
 
 
-def _joint(case: Case, blend: Blend) -> Question:
+def _blend(weights: Weights) -> Blend:
+    parts = [exact(w) for w in (weights.minutes, weights.price_cents, weights.transfer, weights.academy_switch)]
+    scale = prod(part.denominator for part in parts)
+    minute, cent, transfer, switch = (int(part * scale) for part in parts)
+    return Blend(minute, cent, transfer, switch, Fraction(scale))
+
+
+def lines_by_station(case: Case) -> dict[int, tuple[str | int, ...]]:
+    """The lines of each station that matters; a station on no line is a line of its own."""
     lines = case.start.network.lines
+    return {s: lines[s] or (f"station {s}",) for s in case.question.problem.stations}
+
+
+def _joint(case: Case, blend: Blend) -> Question:
     fares = {s: case.start.fares.of(s) for s in case.question.problem.stations}
-    of_station = {s: lines[s] or (f"station {s}",) for s in fares}
     givers = {
         s: tuple(sorted(name for name in fare.academies if name is not None))
         for s, fare in fares.items()
         if fare is not None and None not in fare.academies
     }
-    carriers = (Carriers(blend.transfer, of_station), Carriers(blend.switch, givers))
+    carriers = (Carriers(blend.transfer, lines_by_station(case)), Carriers(blend.switch, givers))
     question = case.question
     return Question(question.problem, question.required, question.limits, carriers)
 

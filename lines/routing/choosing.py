@@ -26,7 +26,8 @@ class Choice:
 
 def chosen_route(case: Case, rates: Rates, deadline: Deadline) -> Choice:
     """The best answer to the case at `rates`; when time runs out, the best met so far with its bound."""
-    question, best, bound = case.question, first_set(case, rates), None
+    question, best = case.question, first_set(case, rates)
+    bound = None if rates.minute or rates.cent else 0
     for stage in _stages(rates):
         costs = {s: stage.of(case.minutes[s], case.prices[s]) for s in question.problem.stations}
         optimum = minimise(question, Aim(costs, {}), best, deadline)

@@ -29,11 +29,13 @@ class Limit:
 class Carriers:
     """Who can carry each station (by the network's number): riding one needs at least one of its carriers.
 
-    A station that is not listed needs none. `cost` is what each carrier in use counts for.
+    A station that is not listed needs none. `cost` is what each carrier in use counts for, and at most `most` of them
+    are in use.
     """
 
     cost: int
     of_station: Mapping[int, tuple[str | int, ...]]
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ def _add_carriers(program: Program, problem: Problem, carriers: Carriers) -> Non
     program.lower.extend([0.0] * len(column))
     program.upper.extend([1.0] * len(column))
     program.integers.extend([True] * len(column))
+    if carriers.most is not None:
+        program.rows.append(Row(0.0, carriers.most, list(column.values()), [1.0] * len(column)))
     for number, station in enumerate(problem.stations):
         options = [column[name] for name in carriers.of_station.get(station, ())]
         if options:

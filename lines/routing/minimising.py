@@ -19,6 +19,9 @@ from lines.routing.incumbent import plan_for, without_redundant
 from lines.routing.relevance import Problem, reached
 from lines.routing.solving import INFINITY, ROUNDING, Program, Relaxed, Row, solve_relaxed, solve_whole
 
+UNKNOWN = 2**62
+"""A value above any real one: of a set that was not found, and of its bound when there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -50,6 +53,11 @@ class Optimum:
     def is_proved(self) -> bool:
         return self.chosen is not None and self.bound >= self.value
 
+    @property
+    def is_impossible(self) -> bool:
+        """Whether it is known that no set keeps the limits, rather than that none was found in time."""
+        return self.chosen is None and self.bound >= UNKNOWN
+
 
 class _Search:
     """One minimisation under way, in local numbers and cost steps."""
@@ -64,8 +72,8 @@ class _Search:
         self.chosen: frozenset[int] | None = None
         self.upper = INFINITY
         self.lower = -INFINITY
-        if start is not None:
-            self.offer(n for n, station in enumerate(self.problem.stations) if station in start)
+        if start is not None or not self.costs:
+            self.offer(n for n, station in enumerate(self.problem.stations) if station in (start or ()))
 
     def offer(self, stations: Iterable[int]) -> None:
         """Keep a set that can be ridden and keeps the limits, if it is better; carriers are left to the solver."""
@@ -95,6 +103,9 @@ class _Search:
     def run(self) -> frozenset[int]:
         """Search until proved or out of time; the local stations that a set of the same value may contain."""
         everything = frozenset(range(self.problem.size))
+        if not everything:
+            self.raise_lower(self.upper)
+            return everything
         if self.deadline.is_over:
             self.raise_lower(self._forced_cost())
             return everything
@@ -164,24 +175,23 @@ class _Search:
 def minimise(question: Question, aim: Aim, start: frozenset[int] | None, deadline: Deadline) -> Optimum:
     """The best set for `aim`, from `start` (which keeps the question's limits) on; never worse than `start`.
 
-    Without any set that keeps the limits, `chosen` is None and `bound` says whether that is known (it is huge) or not.
+    Without any set that keeps the limits, `chosen` is None, and `is_impossible` when that is proved.
     """
     search = _Search(question, aim, start, deadline)
     alive = search.run()
     stations = question.problem.stations
-    unknown = 2**62
     return Optimum(
         chosen=None if search.chosen is None else frozenset(stations[number] for number in search.chosen),
-        value=unknown if search.upper == INFINITY else int(search.upper) * search.step,
-        bound=_whole_number(min(search.lower, search.upper), unknown) * search.step,
+        value=UNKNOWN if search.upper == INFINITY else int(search.upper) * search.step,
+        bound=_whole_number(min(search.lower, search.upper)) * search.step,
         alive=frozenset(stations[number] for number in alive),
     )
 
 
-def _whole_number(bound: float, unknown: int) -> int:
+def _whole_number(bound: float) -> int:
     if bound == INFINITY:
-        return unknown
-    return -unknown if bound == -INFINITY else int(bound)
+        return UNKNOWN
+    return -UNKNOWN if bound == -INFINITY else int(bound)
 
 
 def _ridden(values: NDArray[np.float64], size: int) -> list[int]:
