@@ -185,9 +185,10 @@ class _CatalogueReader:
     def _group(self, path: ValuePath, item: object) -> Group:
         if not isinstance(item, dict):
             return (self._stop(path, item),)
+        known = len(self.reader.problems)
         fields = self.reader.fields(item, path, GROUP_KEYS)
         members = tuple(self._stop(*each) for each in fields.items("any_of")) if fields else ()
-        if not members:
+        if not members and len(self.reader.problems) == known:
             self.reader.report(path, _("Noem in 'any_of' minstens één station."))
         return members
 

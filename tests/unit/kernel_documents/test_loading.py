@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from metro.kernel.documents import Fault, Refused, load
@@ -185,13 +185,11 @@ values = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(values.filter(lambda value: value is not None), st.sampled_from([None, 1]))
 def test_every_json_document_reads_as_the_standard_library_reads_it(value: object, indent: int | None) -> None:
     assert load(json.dumps(value, indent=indent).encode(), name="x.json").value == value
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.binary(max_size=200) | st.text("{}[]\":,-&*!?|>#%@'\n \\ab01.eE~", max_size=60).map(str.encode),
        st.sampled_from(["", "x.json", "x.yaml"]))  # fmt: skip
 def test_bytes_of_any_kind_are_read_or_refused(content: bytes, name: str) -> None:
