@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from lines.routing.compiling import CompiledNetwork
 from lines.routing.deadline import Deadline
 from lines.routing.domain import Gap, Profile
 from lines.routing.formulation import Limit, Question
-from lines.routing.incumbent import plan_for, without_redundant
-from lines.routing.landmarks import first_achievers, landmarks_of
+from lines.routing.incumbent import Number, plan_for, without_redundant
+from lines.routing.landmarks import Landmarks, first_achievers, landmarks_of
 from lines.routing.minimising import Aim, minimise
-from lines.routing.relevance import Fact, Problem, closing, reachable_problem
+from lines.routing.relevance import Fact, closing, reachable_problem
 from lines.routing.start import Start, start_of
 
 
@@ -19,25 +20,23 @@ from lines.routing.start import Start, start_of
 class Case:
     """A profile made ready to plan: every set that answers `question` closes as much as can be closed.
 
-    `known` is one such set (network's numbers); `is_proved` is false when time ran out on what a budget can close.
+    `minutes` and `prices` (euro cents) are by station, with the network's numbers. Under a budget `known` is such a
+    set, and `is_proved` is false when time ran out on what the budget can close.
     """
 
     start: Start
     profile: Profile
     question: Question
+    landmarks: Landmarks
     uncloseable: tuple[Gap, ...]
-    known: frozenset[int]
-    is_proved: bool
+    minutes: dict[int, int]
+    prices: dict[int, int]
+    known: frozenset[int] = frozenset()
+    is_proved: bool = True
 
-    @property
-    def prices(self) -> dict[int, int]:
-        """Euro cents by station (network's number)."""
-        fares = ((station, self.start.fares.of(station)) for station in self.question.problem.stations)
-        return {station: fare.price_cents for station, fare in fares if fare is not None}
-
-    @property
-    def minutes(self) -> dict[int, int]:
-        return {s: self.start.network.minutes[s] for s in self.question.problem.stations}
+    def landmark_stations(self, goals: Iterable[int]) -> frozenset[int]:
+        """The stations (by local number) without which `goals` are out of reach."""
+        return frozenset(self.landmarks.stations_in(self.landmarks.for_goals(goals)))
 
 
 def case_of(network: CompiledNetwork, profile: Profile, deadline: Deadline) -> Case:
@@ -49,16 +48,22 @@ def case_of(network: CompiledNetwork, profile: Profile, deadline: Deadline) -> C
         if start.level(network.skill_index[gap.skill]) < gap.target
     }
     problem, closeable = reachable_problem(start, tuple(gaps))
-    problem = first_achievers(problem, landmarks_of(problem))
+    landmarks = landmarks_of(problem)
+    problem = first_achievers(problem, landmarks)
     uncloseable = tuple(gap for goal, gap in gaps.items() if goal not in closeable)
-    weights = {
-        fact: gaps[goal].importance for goal, fact in zip(closeable, problem.goals, strict=True)
-    }
-    bare = Case(start, profile, Question(problem, problem.goals), uncloseable, frozenset(), True)
-    costs = [bare.minutes[station] for station in problem.stations]
+    case = Case(
+        start,
+        profile,
+        Question(problem, problem.goals),
+        landmarks,
+        uncloseable,
+        minutes={station: network.minutes[station] for station in problem.stations},
+        prices={s: fare.price_cents for s in problem.stations if (fare := start.fares.of(s)) is not None},
+    )
     if not profile.budget.is_limited:
-        return _answered(bare, _plan(problem, problem.goals, costs))
-    return _budgeted(bare, weights, deadline)
+        return case
+    weights = {fact: gaps[goal].importance for goal, fact in zip(closeable, problem.goals, strict=True)}
+    return _budgeted(case, weights, deadline)
 
 
 def reachable_levels(start: Start, gaps: tuple[Gap, ...]) -> dict[str, int]:
@@ -77,15 +82,11 @@ def reachable_levels(start: Start, gaps: tuple[Gap, ...]) -> dict[str, int]:
     return levels
 
 
-def _answered(case: Case, local: frozenset[int]) -> Case:
-    known = frozenset(case.question.problem.stations[number] for number in local)
-    return Case(case.start, case.profile, case.question, case.uncloseable, known, case.is_proved)
-
-
-def _plan(problem: Problem, goals: tuple[int, ...], costs: list[int]) -> frozenset[int]:
-    """A set without redundant stations for goals that are known to be reachable."""
+def lean_plan(case: Case, goals: Sequence[int], costs: Sequence[Number]) -> frozenset[int]:
+    """The h_add plan for goals within reach without its redundant stations, by local number."""
+    problem = case.question.problem
     chosen = plan_for(problem, goals, costs) or frozenset()
-    return without_redundant(problem, goals, chosen, costs)
+    return without_redundant(problem, goals, chosen, costs, case.landmark_stations(goals))
 
 
 def _budgeted(case: Case, weights: dict[int, int], deadline: Deadline) -> Case:
@@ -103,7 +104,7 @@ def _budgeted(case: Case, weights: dict[int, int], deadline: Deadline) -> Case:
     closed = Limit(-most.value, sum(weights.values()), goals=weights)
     question = Question(problem, (), (*limits, closed))
     known = most.chosen if most.chosen is not None else frozenset()
-    return Case(case.start, case.profile, question, case.uncloseable, known, most.is_proved)
+    return replace(case, question=question, known=known, is_proved=most.is_proved)
 
 
 def _greedy(
@@ -117,7 +118,7 @@ def _greedy(
     for goal in sorted(weights, key=lambda goal: (-weights[goal], goal)):
         if deadline.is_over:
             break
-        chosen = _plan(problem, (*taken, goal), costs)
+        chosen = lean_plan(case, (*taken, goal), costs)
         spent = (sum(limit.stations[problem.stations[n]] for n in chosen) for limit in limits)
         if all(amount <= limit.upper for amount, limit in zip(spent, limits, strict=True)):
             taken, best = (*taken, goal), chosen

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lines.routing.cases import Case
+from lines.routing.cases import Case, lean_plan
 from lines.routing.deadline import Deadline
 from lines.routing.formulation import Limit
-from lines.routing.incumbent import plan_for, without_redundant
 from lines.routing.minimising import Aim, minimise
 from lines.routing.ordering import Ordered, ordered
 from lines.routing.start import Rates
@@ -53,8 +52,7 @@ def first_set(case: Case, rates: Rates) -> frozenset[int]:
         (rates.of(case.minutes[s], case.prices[s]) * minutes + case.minutes[s]) * cents + case.prices[s]
         for s in problem.stations
     ]
-    plan = plan_for(problem, case.question.required, costs) or frozenset()
-    lean = without_redundant(problem, case.question.required, plan, costs)
+    lean = lean_plan(case, case.question.required, costs)
     return frozenset(problem.stations[number] for number in lean)
 
 

@@ -57,12 +57,18 @@ def plan_for(problem: Problem, goals: Iterable[int], costs: Sequence[Number]) ->
 
 
 def without_redundant(
-    problem: Problem, goals: Iterable[int], chosen: Iterable[int], costs: Sequence[Number]
+    problem: Problem,
+    goals: Iterable[int],
+    chosen: Iterable[int],
+    costs: Sequence[Number],
+    essential: frozenset[int] = frozenset(),
 ) -> frozenset[int]:
-    """`chosen` less every station that the goals can do without, the dearest tried first."""
+    """`chosen` less every station that the goals can do without, the dearest tried first, `essential` ones never."""
     kept = set(chosen)
     wanted = frozenset(goals)
-    for station in sorted(kept, key=lambda number: (-costs[number], -number)):
+    for station in sorted(kept - essential, key=lambda number: (-costs[number], -number)):
+        if station not in kept:
+            continue
         rest = reached(problem, kept - {station})
         if wanted <= rest.facts:
             kept = set(rest.stations)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lines.routing.relevance import Problem, transposed
@@ -16,7 +17,7 @@ class Landmarks:
     of_fact: tuple[int, ...]
     of_station: tuple[int, ...]
 
-    def for_goals(self, goals: tuple[int, ...]) -> int:
+    def for_goals(self, goals: Iterable[int]) -> int:
         """The bits that every plan for all of `goals` contains."""
         bits = 0
         for goal in goals:

@@ -45,6 +45,7 @@ class _Yard:
         self.stations = sorted(chosen)
         self.everything = (1 << len(self.stations)) - 1
         ids = dict(zip(self.stations, range(len(self.stations)), strict=True))
+        self._boardable: dict[int, list[int]] = {}
         self.lines: list[frozenset[int]] = []
         self.academies: list[frozenset[str | None]] = []
         self.openers: list[tuple[int, ...]] = []
@@ -67,11 +68,14 @@ class _Yard:
                 yield sum(1 << ids[member] for member in group if member in ids and member != station)
 
     def boardable(self, done: int) -> list[int]:
-        return [
-            number
-            for number, openers in enumerate(self.openers)
-            if not done >> number & 1 and all(opener & done for opener in openers)
-        ]
+        known = self._boardable.get(done)
+        if known is None:
+            known = self._boardable[done] = [
+                number
+                for number, openers in enumerate(self.openers)
+                if not done >> number & 1 and all(opener & done for opener in openers)
+            ]
+        return known
 
     def is_free(self, number: int, mode: Mode) -> bool:
         """Whether a station is ridden without changing line or academy."""

@@ -6,7 +6,7 @@ levels never fall, so nothing is ever taken away (delete-free planning, docs/rou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from lines.routing.start import Start
@@ -44,7 +44,20 @@ def closing(skill: int, level: int) -> Fact:
 
 def relevant_problem(start: Start, goals: Iterable[Fact]) -> Problem:
     """Everything that could help towards `goals`, none of them held yet, reachable or not."""
-    return _explored(start, goals, lambda station: start.fare(station) is not None)
+    search = _Exploration(start)
+    numbered_goals = tuple([search.fact(goal) for goal in goals])
+    search.run()
+    stations = tuple(sorted(search.needs))
+    local = {station: number for number, station in enumerate(stations)}
+    providers = tuple(tuple(sorted({local[s] for s in found})) for found in search.providers)
+    return Problem(
+        stations=stations,
+        facts=tuple(search.facts),
+        needs=tuple(tuple(sorted(set(search.needs[station]))) for station in stations),
+        adds=transposed(providers, len(stations)),
+        providers=providers,
+        goals=numbered_goals,
+    )
 
 
 def reachable_problem(start: Start, goals: Sequence[Fact]) -> tuple[Problem, tuple[Fact, ...]]:
@@ -54,12 +67,35 @@ def reachable_problem(start: Start, goals: Sequence[Fact]) -> tuple[Problem, tup
     closeable = tuple(goal for goal, fact in zip(goals, problem.goals, strict=True) if fact in held)
     if len(held) == len(problem.facts):
         return problem, closeable
-    alive = {
-        problem.stations[number]
-        for number, needs in enumerate(problem.needs)
-        if all(fact in held for fact in needs)
-    }
-    return _explored(start, closeable, alive.__contains__), closeable
+    return _without_dead_ends(problem, held), closeable
+
+
+def _without_dead_ends(problem: Problem, held: frozenset[int]) -> Problem:
+    """The part of a problem that its goals within `held`, the reachable facts, can use."""
+    goals = [goal for goal in problem.goals if goal in held]
+    number = {fact: n for n, fact in enumerate(dict.fromkeys(goals))}
+    found: list[list[int]] = []
+    stations: set[int] = set()
+    for fact in (waiting := list(number)):
+        able = [s for s in problem.providers[fact] if held.issuperset(problem.needs[s])]
+        found.append(able)
+        for station in able:
+            if station not in stations:
+                stations.add(station)
+                fresh = [need for need in problem.needs[station] if need not in number]
+                number.update({need: len(number) + n for n, need in enumerate(fresh)})
+                waiting.extend(fresh)
+    kept = sorted(stations)
+    local = {station: n for n, station in enumerate(kept)}
+    providers = tuple(tuple(local[station] for station in able) for able in found)
+    return Problem(
+        stations=tuple(problem.stations[station] for station in kept),
+        facts=tuple(problem.facts[fact] for fact in number),
+        needs=tuple(tuple(sorted(number[need] for need in problem.needs[station])) for station in kept),
+        adds=transposed(providers, len(kept)),
+        providers=providers,
+        goals=tuple(number[goal] for goal in goals),
+    )
 
 
 @dataclass(slots=True)
@@ -67,11 +103,13 @@ class _Exploration:
     """A backward search under way: what was met so far, by number in the order of meeting."""
 
     start: Start
-    may_board: Callable[[int], bool]
     facts: dict[Fact, int] = field(default_factory=dict)
     waiting: list[Fact] = field(default_factory=list)
     providers: list[tuple[int, ...]] = field(default_factory=list)
     needs: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    def may_board(self, station: int) -> bool:
+        return station in self.needs or self.start.fare(station) is not None
 
     def fact(self, fact: Fact) -> int:
         if fact not in self.facts:
@@ -107,23 +145,6 @@ class _Exploration:
         for group in self.start.network.groups[station]:
             if not self.start.completed.intersection(group):
                 yield self.fact(("done", tuple(member for member in group if member != station)))
-
-
-def _explored(start: Start, goals: Iterable[Fact], may_board: Callable[[int], bool]) -> Problem:
-    search = _Exploration(start, may_board)
-    numbered_goals = tuple([search.fact(goal) for goal in goals])
-    search.run()
-    stations = tuple(sorted(search.needs))
-    local = {station: number for number, station in enumerate(stations)}
-    providers = tuple(tuple(sorted({local[s] for s in found})) for found in search.providers)
-    return Problem(
-        stations=stations,
-        facts=tuple(search.facts),
-        needs=tuple(tuple(sorted(set(search.needs[station]))) for station in stations),
-        adds=transposed(providers, len(stations)),
-        providers=providers,
-        goals=numbered_goals,
-    )
 
 
 def transposed(providers: Sequence[Sequence[int]], size: int) -> tuple[tuple[int, ...], ...]:

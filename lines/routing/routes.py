@@ -80,11 +80,6 @@ def _closed(case: Case, stops: Sequence[Stop]) -> frozenset[str]:
 def indispensable(case: Case, order: Sequence[int]) -> frozenset[int]:
     """The stations without which a gap that this route closes is out of reach."""
     problem = case.question.problem
-    local = {station: number for number, station in enumerate(problem.stations)}
-    closed = reached(problem, [local[station] for station in order]).facts.intersection(problem.goals)
-    everything = set(range(problem.size))
-    return frozenset(
-        station
-        for station in order
-        if not closed <= reached(problem, everything - {local[station]}).facts
-    )
+    local = [number for number, station in enumerate(problem.stations) if station in set(order)]
+    closed = reached(problem, local).facts.intersection(problem.goals)
+    return frozenset(problem.stations[number] for number in case.landmark_stations(closed))
