@@ -18,8 +18,8 @@ from lines.web.ride import Hop, hop
 
 SVG = "http://www.w3.org/2000/svg"
 FLAG_HEIGHT = 21.0
-FLAG_DROP = 15.0
-HALO = 11.5
+FLAG_GAP = 4.0
+RING_GAP = 5.0
 BESIDE = 6.0
 CHARACTER_WIDTH = 7.2
 
@@ -63,17 +63,26 @@ def _add_class(group: ElementTree.Element, *names: str) -> None:
     group.set("class", " ".join([*_classes(group), *(name for name in names if name)]))
 
 
-def _centre(station: ElementTree.Element) -> tuple[float, float] | None:
-    """The middle of a ring or a pill."""
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The middle of a ring or a pill, and how far it reaches from there."""
+
+    x: float
+    y: float
+    reach: float
+
+
+def _shape(station: ElementTree.Element) -> _Shape | None:
     ellipse = station.find(f"{{{SVG}}}ellipse")
     if ellipse is not None:
-        return float(ellipse.get("cx", "0")), float(ellipse.get("cy", "0"))
+        x, y, radius = (float(ellipse.get(key, "0")) for key in ("cx", "cy", "rx"))
+        return _Shape(x, y, radius)
     path = station.find(f"{{{SVG}}}path")
     numbers = [float(number) for number in _NUMBER.findall(path.get("d", ""))] if path is not None else []
     if not numbers:
         return None
-    across, down = numbers[::2], numbers[1::2]
-    return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+    left, right, top, bottom = min(numbers[::2]), max(numbers[::2]), min(numbers[1::2]), max(numbers[1::2])
+    return _Shape((left + right) / 2, (top + bottom) / 2, max(right - left, bottom - top) / 2)
 
 
 def _rows(label: ElementTree.Element | None) -> list[float]:
@@ -81,14 +90,15 @@ def _rows(label: ElementTree.Element | None) -> list[float]:
     return [float(text.get("y", "0")) for text in label.iter(f"{{{SVG}}}text")] if label is not None else []
 
 
-def _flag(flag: Flag, centre: tuple[float, float], rows: list[float]) -> ElementTree.Element:
-    """The flag, on the side of the station where its name is not."""
-    x, y = centre
+def _flag(flag: Flag, shape: _Shape, rows: list[float]) -> ElementTree.Element:
+    """A ring around the station and the flag, on the side where its name is not."""
+    x, y = shape.x, shape.y
+    ring = shape.reach + RING_GAP
     is_name_above = bool(rows) and sum(rows) / len(rows) < y - BESIDE
-    top = y + FLAG_DROP if is_name_above else y - FLAG_DROP - FLAG_HEIGHT
+    top = y + ring + FLAG_GAP if is_name_above else y - ring - FLAG_GAP - FLAG_HEIGHT
     width = CHARACTER_WIDTH * len(flag.words) + 20
     group = ElementTree.Element(f"{{{SVG}}}g", {"class": f"flag {flag.css}", "aria-hidden": "true"})
-    ElementTree.SubElement(group, f"{{{SVG}}}circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{HALO:g}"})
+    ElementTree.SubElement(group, f"{{{SVG}}}circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{ring:.1f}"})
     box = {"x": f"{x - width / 2:.1f}", "y": f"{top:.1f}", "width": f"{width:.1f}", "height": f"{FLAG_HEIGHT:g}"}
     ElementTree.SubElement(group, f"{{{SVG}}}rect", {**box, "rx": f"{FLAG_HEIGHT / 2:g}"})
     place = {"x": f"{x:.1f}", "y": f"{top + 15:.1f}", "text-anchor": "middle", "font-size": "13"}
@@ -111,6 +121,13 @@ def _lit_edges(groups: Iterable[ElementTree.Element], light: Light) -> None:
             _add_class(group, "lit")
 
 
+def _lit_badges(groups: Iterable[ElementTree.Element], light: Light) -> None:
+    wanted = {line_class(line) for line, _one, _other in light.tracks}
+    for group in groups:
+        if wanted.intersection(_classes(group)):
+            _add_class(group, "lit")
+
+
 def lit(drawing: str, light: Light) -> str:
     """`drawing` with `light` put on it; the drawing itself stays as it is in the cache."""
     root = ElementTree.fromstring(drawing)  # noqa: S314  # our own drawing, not a stranger's file
@@ -118,11 +135,12 @@ def lit(drawing: str, light: Light) -> str:
     groups = list(root.iter(f"{{{SVG}}}g"))
     _lit_nodes((group for group in groups if "node" in _classes(group)), light)
     _lit_edges((group for group in groups if "edge" in _classes(group)), light)
+    _lit_badges((group for group in groups if "badge" in _classes(group)), light)
     world = root.find(f"{{{SVG}}}g")
     by_title = {_title(group): group for group in groups if "node" in _classes(group)}
     for flag in light.flags:
         station = by_title.get(flag.station)
-        centre = _centre(station) if station is not None else None
-        if world is not None and centre is not None:
-            world.append(_flag(flag, centre, _rows(by_title.get(f"label:{flag.station}"))))
+        shape = _shape(station) if station is not None else None
+        if world is not None and shape is not None:
+            world.append(_flag(flag, shape, _rows(by_title.get(f"label:{flag.station}"))))
     return ElementTree.tostring(root, encoding="unicode")

@@ -10,7 +10,7 @@ function light(button) {
   drawing.classList.toggle("dimmed", Boolean(button));
   const stations = new Set(button ? JSON.parse(button.dataset.stations) : []);
   const track = button && `line-${button.dataset.line.replaceAll(" ", "_")}`;
-  for (const group of drawing.querySelectorAll(".edge")) {
+  for (const group of drawing.querySelectorAll(".edge, .badge")) {
     group.classList.toggle("lit", Boolean(button) && group.classList.contains(track));
   }
   for (const group of drawing.querySelectorAll(".node")) {

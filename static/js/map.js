@@ -176,6 +176,8 @@ function start(view, drawing) {
   const map = new MapView(view, drawing);
   const lit = [...drawing.querySelectorAll(".node.lit, .flag")];
   map.show(lit.length ? lit : [drawing]);
+  const here = drawing.querySelector(".flag.here");
+  if (here) map.reveal(here);
   [listenToKeys, listenToWheel, listenToMouse, listenToPinch, listenToButtons].forEach((listen) => listen(map));
   new ResizeObserver(() => map.zoomTo(map.scale)).observe(view);
 }
