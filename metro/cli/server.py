@@ -24,6 +24,7 @@ from metro.kernel.processes import die_with_parent, exit_on_terminate
 
 READY_SECONDS = 60
 STOP_SECONDS = 10
+PARENT_VARIABLE = "METRO_PARENT"  # tells a worker which server it belongs to; not a setting
 
 
 @click.command()
@@ -45,8 +46,8 @@ def worker() -> None:
 
     settings = load_settings()
     configure_logs(settings.log_format, settings.log_level)
-    if os.environ.get("METRO_CHILD"):
-        die_with_parent()
+    if parent := os.environ.get(PARENT_VARIABLE):
+        die_with_parent(int(parent))
     with running(settings) as addresses:
         refuse_unmigrated(addresses)
         work(addresses.app)
@@ -118,7 +119,7 @@ def job_worker() -> Iterator[None]:
     """A worker process for the block."""
     command = [sys.executable, "-c", "from metro.cli import main; main()", "worker"]
     child = subprocess.Popen(
-        command, env={**os.environ, "METRO_CHILD": "1"}, stdin=subprocess.DEVNULL, start_new_session=True
+        command, env={**os.environ, PARENT_VARIABLE: str(os.getpid())}, stdin=subprocess.DEVNULL, start_new_session=True
     )
     try:
         yield

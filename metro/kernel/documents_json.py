@@ -16,6 +16,8 @@ from metro.kernel.i18n import gettext as _
 
 _PIECE = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[\]{},:]|[^\s\[\]{},:"]+')
 
+_WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
+
 
 class _Suspect(Exception):
     """Something the scanner has to name and to place."""
@@ -96,15 +98,14 @@ def _explained(message: str) -> str:
 
 
 def _scalar(piece: str) -> object:
-    words: dict[str, object] = {"true": True, "false": False, "null": None}
-    if piece in words:
-        return words[piece]
+    if piece[0] == '"' and "\\" not in piece:
+        return piece[1:-1]
+    if piece in _WORDS:
+        return _WORDS[piece]
     try:
-        if piece.startswith('"'):
+        if piece[0] == '"':
             return json.loads(piece, strict=False)
-        if piece.lstrip("-").isdecimal():
-            return _whole(piece)
-        return _finite(piece)
+        return _whole(piece) if piece.lstrip("-").isdecimal() else _finite(piece)
     except (_Suspect, ValueError):
         return Flaw(not_a_number(piece))
 

@@ -108,19 +108,18 @@ class _Builder:
         self.stack.append(_Open(value))
 
     def take(self, kind: Kind, value: object, offset: int) -> None:
-        if kind in ("}", "]"):
-            self.stack.pop()
+        if isinstance(value, Flaw) and kind != "key":
+            self.report(value.message, offset)
+        if kind == "value":
+            self.put(value)
         elif kind == "key":
             self.key(value, offset)
+        elif kind == "{":
+            self.open({}, offset)
+        elif kind == "[":
+            self.open([], offset)
         else:
-            if isinstance(value, Flaw):
-                self.report(value.message, offset)
-            if kind == "{":
-                self.open({}, offset)
-            elif kind == "[":
-                self.open([], offset)
-            else:
-                self.put(value)
+            self.stack.pop()
 
 
 def build(events: Iterable[Event]) -> tuple[object, list[Problem]]:
@@ -143,17 +142,21 @@ class _Wanted:
     key: int | None = None
 
 
-def _wanted(paths: Iterable[Path]) -> _Wanted:
-    root = _Wanted()
+def _wanted(paths: Iterable[Path]) -> tuple[_Wanted, int]:
+    """The tree of the paths, and how many values are in it."""
+    root, size = _Wanted(), 1
     for path in paths:
         here = root
         for part in path:
-            here = here.parts.setdefault(part, _Wanted())
-    return root
+            if part not in here.parts:
+                here.parts[part] = _Wanted()
+                size += 1
+            here = here.parts[part]
+    return root, size
 
 
-def _find(events: Iterable[Event], root: _Wanted) -> None:
-    """Fill in the offsets; parts of the document without a wanted path are passed over."""
+def _find(events: Iterable[Event], root: _Wanted, size: int) -> None:
+    """Fill in the offsets, and stop when there are no more; parts without a wanted path are passed over."""
     stack: list[tuple[_Wanted | None, list[int] | None]] = []
     current: _Wanted | None = root
     for kind, value, offset in events:
@@ -172,14 +175,17 @@ def _find(events: Iterable[Event], root: _Wanted) -> None:
             counter[0] += 1
         if current:
             current.value = offset
+            size -= 1
+            if not size:
+                return
         if kind != "value":
             stack.append((current, [0] if kind == "[" else None))
 
 
 def offsets_of(events: Iterable[Event], problems: list[Problem]) -> list[int]:
     """For each problem the offset of its value or key, or of the nearest value around it that exists."""
-    root = _wanted(problem.path for problem in problems)
-    _find(events, root)
+    root, size = _wanted(problem.path for problem in problems)
+    _find(events, root, size)
     found = []
     for problem in problems:
         here, best = root, root.value or 0
