@@ -9,7 +9,8 @@ import numpy as np
 
 from lines.maps.domain import MapNetwork
 from lines.maps.label_choice import touches
-from lines.maps.labels import Label, rod_of
+from lines.maps.label_text import Label, text_box
+from lines.maps.labels import rod_of
 from lines.maps.measures import BADGE_FONT, BADGE_HEIGHT, TRACK, TRACK_STEP
 from lines.maps.textwidth import text_width
 from lines.maps.tracks import Body
@@ -24,10 +25,11 @@ FAR = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A line's code in a box (left, top, right, bottom) at the station where the line ends."""
+    """A line's code in a box (left, top, right, bottom) at the station where the line ends, in one language's map."""
 
     line: str
     station: str
+    language: str
     left: float
     top: float
     right: float
@@ -35,13 +37,20 @@ class Badge:
 
 
 def place_badges(network: MapNetwork, body: Body, labels: tuple[Label, ...]) -> tuple[Badge, ...]:
-    """A badge for each end of a line that has a free place near it; an end without one is left out."""
+    """For each language a badge for each end of a line with a free place near it; an end without one is left out."""
+    return tuple(badge for language in network.languages for badge in _in_language(network, body, labels, language))
+
+
+def _in_language(network: MapNetwork, body: Body, labels: tuple[Label, ...], language: str) -> list[Badge]:
     rods = [rod_of(marker) for marker in body.markers.values()]
     for middle in body.middles:
         radius = TRACK / 2 + (middle.lines - 1) * TRACK_STEP / 2
         rods += [(*a, *b, radius) for a, b in zip(middle.points, middle.points[1:], strict=False)]
-    boxes: list[Box] = [(label.left, label.top, label.right, label.bottom) for label in labels]
-    own = {label.station: (label.left, label.top, label.right, label.bottom) for label in labels}
+    own: dict[str, Box] = {
+        label.station: text_box(label, language, body.markers[label.station], len(network.lines_at[label.station]) > 1)
+        for label in labels
+    }
+    boxes = list(own.values())
     codes = {line.id: line.code for line in network.lines}
     badges = []
     for station, lines in network.line_ends.items():
@@ -53,9 +62,9 @@ def place_badges(network: MapNetwork, body: Body, labels: tuple[Label, ...]) -> 
             for box in _places(rod_of(body.markers[station]), own[station], outward, width):
                 if not any(_hits(box, rod) for rod in rods) and not any(_overlap(box, other) for other in boxes):
                     boxes.append(box)
-                    badges.append(Badge(line, station, *box))
+                    badges.append(Badge(line, station, language, *box))
                     break
-    return tuple(badges)
+    return badges
 
 
 def _outward(body: Body, station: str) -> float:

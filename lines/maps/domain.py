@@ -49,6 +49,11 @@ class MapNetwork:
     unlined: tuple[str, ...] = ()
 
     @cached_property
+    def name_of(self) -> dict[str, Text]:
+        """The name of each station of a line."""
+        return dict(self.names)
+
+    @cached_property
     def bundles(self) -> dict[Hop, tuple[str, ...]]:
         """For each hop the ids of the lines on it, in the order of the network."""
         found: dict[Hop, list[str]] = {}

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from lines.maps.badges import Badge
 from lines.maps.domain import MapLine
-from lines.maps.labels import ASCENT, Label
+from lines.maps.label_text import ASCENT, Label, row_width, text_box
 from lines.maps.map_layout import MapLayout, PlacedStation
 from lines.maps.measures import BADGE_FONT, FONT_SIZE, INTERCHANGE_RING, LINE_HEIGHT, RING, TRACK
 from lines.maps.textwidth import text_width
@@ -25,9 +25,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 INK = "#10233f"
 PAPER = "#ffffff"
 FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-BOLD = 1.045
-"""How much wider semibold text is than medium."""
-
 
 def dress(drawn: bytes, layout: MapLayout, language: str, stations_at: str | None, title: str) -> str:
     """Graphviz's drawing of `layout` as the finished SVG text; its parameters are those of `rendering.draw`."""
@@ -52,7 +49,8 @@ class _Dress:
     def __init__(
         self, layout: MapLayout, language: str, stations_at: str | None, drawn: dict[str | None, ET.Element]
     ) -> None:
-        self.layout, self.language, self.stations_at, self.drawn = layout, language, stations_at, drawn
+        self.layout, self.stations_at, self.drawn = layout, stations_at, drawn
+        self.language = language if language in layout.languages else layout.languages[0]
         self.lines: dict[str, MapLine] = {line.id: line for line in layout.lines}
 
     def document(self, title: str) -> str:
@@ -81,7 +79,8 @@ class _Dress:
             self._label(labels, station, label)
         badges = ET.SubElement(world, "g", {"class": "badges", "aria-hidden": "true"})
         for badge in layout.badges:
-            self._badge(badges, badge)
+            if badge.language == self.language:
+                self._badge(badges, badge)
         ET.indent(root, "")
         return ET.tostring(root, encoding="unicode") + "\n"
 
@@ -158,15 +157,9 @@ class _Dress:
             link, "g", {"class": " ".join([classes, *map(line_class, station.lines)]), "data-station": station.id}
         )
         ET.SubElement(group, "title").text = f"label:{station.id}"
-        rows = dict(label.texts)[self.language if self.language in dict(label.texts) else label.texts[0][0]]
-        anchor, x = {
-            -1: ("start", label.left),
-            0: ("middle", (label.left + label.right) / 2),
-            1: ("end", label.right),
-        }[label.align]
-        high = label.bottom - label.top
-        used = FONT_SIZE * (1.02 + (len(rows) - 1) * LINE_HEIGHT)
-        top = label.top + (high - used) * share_above(station.marker, label)
+        rows = label.rows(self.language)
+        left, top, right, _bottom = text_box(label, self.language, station.marker, station.is_interchange)
+        anchor, x = {-1: ("start", left), 0: ("middle", (left + right) / 2), 1: ("end", right)}[label.align]
         for number, row in enumerate(rows):
             baseline = top + FONT_SIZE * (ASCENT + number * LINE_HEIGHT) - self.layout.height
             text = ET.SubElement(
@@ -183,7 +176,7 @@ class _Dress:
                     "stroke-width": "3",
                     "stroke-linejoin": "round",
                     "paint-order": "stroke",
-                    "textLength": f"{width_of(row, FONT_SIZE, station.is_interchange):.2f}",
+                    "textLength": f"{row_width(row, station.is_interchange):.2f}",
                     "lengthAdjust": "spacingAndGlyphs",
                 },
             )
@@ -222,18 +215,6 @@ class _Dress:
             },
         )
         text.text = line.code
-
-
-def share_above(marker: Marker, label: Label) -> float:
-    """How much of a label's spare height lies above its text, so that fewer rows keep to the station."""
-    if label.top < marker.y < label.bottom:
-        return 0.5
-    return 0.0 if label.top >= marker.y else 1.0
-
-
-def width_of(row: str, size: float, is_bold: bool) -> float:
-    """The width of a row of a label as it is printed."""
-    return max(0.1, text_width(row, size) * (BOLD if is_bold else 1.0))
 
 
 def pill(marker: Marker, x: float, y: float) -> str:

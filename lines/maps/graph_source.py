@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import graphviz  # type: ignore[import-untyped]  # it ships no types
 
 from lines.maps.badges import Badge
-from lines.maps.labels import Label
+from lines.maps.label_text import Label
 from lines.maps.map_layout import MapLayout
 from lines.maps.measures import HOP, TRACK
 from lines.maps.tracks import Point, Track

@@ -1,4 +1,4 @@
-"""Labels beside their stations: sixteen places in one to three lines of text, none touching anything.
+"""Labels beside their stations: twenty places in one to three lines of text, none touching anything.
 
 Every label's box holds its name in each language, so that one layout serves them all. East and west come first, then
 the corners, then above and below; on a horizontal track above and below come first.
@@ -16,42 +16,28 @@ from numpy.typing import NDArray
 
 from lines.maps.domain import MapNetwork
 from lines.maps.label_choice import choose, misleading, obstacles, overlap
-from lines.maps.measures import CLEARANCE, FONT_SIZE, HOP, LABEL_GAP, LINE_HEIGHT, TRACK, TRACK_STEP
-from lines.maps.textwidth import text_width, wrapped
+from lines.maps.label_text import Block, Label, blocks_of
+from lines.maps.measures import CLEARANCE, CLOSER, HOP, LABEL_GAP, TRACK, TRACK_STEP
 from lines.maps.tracks import Body, Marker
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
-ASCENT, DESCENT = 0.78, 0.24
 PUSHES = (0.0, 3.0, 7.0, 12.0)
+HUG = 1.9
 TOUCHING = 200.0
 MISLEADING = 7.0
 SWEEPS = 24
-WIDE = 3.4 * HOP
-"""Names are broken into more than three lines only when three would be wider than this."""
 
 PLACES: tuple[tuple[int, int, float, float, float], ...] = (
     # across, down, slide (share of the box), price, price on a horizontal track
     (1, 0, 0.0, 0.0, 2.0), (-1, 0, 0.0, 0.3, 2.3),
     (1, 0, -0.5, 0.9, 2.5), (1, 0, 0.5, 0.9, 2.5), (-1, 0, -0.5, 1.2, 2.5), (-1, 0, 0.5, 1.2, 2.5),
     (1, -1, 0.0, 1.6, 2.4), (1, 1, 0.0, 1.6, 2.4), (-1, -1, 0.0, 1.9, 2.6), (-1, 1, 0.0, 1.9, 2.6),
+    (1, -1, 1.0, 1.7, 2.0), (1, 1, 1.0, 1.7, 2.0), (-1, -1, 1.0, 2.0, 2.1), (-1, 1, 1.0, 2.0, 2.1),
     (0, -1, 0.0, 2.4, 0.2), (0, 1, 0.0, 2.6, 0.4),
     (0, -1, 0.5, 3.0, 1.4), (0, -1, -0.5, 3.2, 1.5), (0, 1, 0.5, 3.2, 1.6), (0, 1, -0.5, 3.4, 1.7),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label's box, its lines of text per language, and the edge of the box they are aligned to (-1, 0 or 1)."""
-
-    station: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    align: int
-    texts: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +56,6 @@ class Labelling:
     misleading: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A name set in lines: the size of its box and its lines per language."""
-
-    width: float
-    height: float
-    texts: tuple[tuple[str, tuple[str, ...]], ...]
-
-
 def rod_of(marker: Marker) -> tuple[float, float, float, float, float]:
     """A marker as a thick segment: x1, y1, x2, y2, radius."""
     dx = marker.half * math.cos(math.radians(marker.angle))
@@ -93,7 +70,7 @@ def place_labels(network: MapNetwork, body: Body) -> Labelling:
     rods, edges = _rods(body)
     everything = np.vstack((rods, markers))
     flat = _flat_stations(body)
-    blocks = {station: _blocks(network, station) for station in stations}
+    blocks = {station: blocks_of(network, station) for station in stations}
     boxes, owners, costs, sides, kinds = _candidates(stations, body, blocks, flat)
     boxes, hits, pushed = _pushed_clear(boxes, sides, everything)
     costs = costs + 0.25 * pushed + TOUCHING * (hits[1] > 0) * (1 + hits[1])
@@ -113,7 +90,7 @@ def place_labels(network: MapNetwork, body: Body) -> Labelling:
     return Labelling(labels, conflicts, tuple(s for s, bad in zip(stations, wrong, strict=True) if bad))
 
 
-def _label(station: str, box: Real, align: int, block: _Block) -> Label:
+def _label(station: str, box: Real, align: int, block: Block) -> Label:
     left, top, right, bottom = box.tolist()
     return Label(station, left, top, right, bottom, align, block.texts)
 
@@ -140,28 +117,8 @@ def _flat_stations(body: Body) -> set[str]:
     return {station for station, ways in flat.items() if ways == 3}
 
 
-def _blocks(network: MapNetwork, station: str) -> list[_Block]:
-    name = dict(network.names)[station]
-    found: dict[tuple[tuple[str, tuple[str, ...]], ...], _Block] = {}
-    counts = [1, 2, 3]
-    three = max(_widest(wrapped(name.text_in(language), 3, FONT_SIZE)) for language in network.languages)
-    if three > WIDE:
-        counts += [4, 6, 8]
-    for count in counts:
-        texts = tuple((lang, wrapped(name.text_in(lang), count, FONT_SIZE)) for lang in network.languages)
-        width = max(_widest(lines) for _, lines in texts)
-        rows = max(len(lines) for _, lines in texts)
-        height = FONT_SIZE * (ASCENT + DESCENT + (rows - 1) * LINE_HEIGHT)
-        found.setdefault(texts, _Block(max(width, 1.0), height, texts))
-    return list(found.values())
-
-
-def _widest(lines: tuple[str, ...]) -> float:
-    return max(text_width(line, FONT_SIZE) for line in lines)
-
-
 def _candidates(
-    stations: list[str], body: Body, blocks: dict[str, list[_Block]], flat: set[str]
+    stations: list[str], body: Body, blocks: dict[str, list[Block]], flat: set[str]
 ) -> tuple[Real, Whole, Real, Whole, list[int]]:
     boxes, owners, costs, sides, kinds = [], [], [], [], []
     for number, station in enumerate(stations):
@@ -185,7 +142,7 @@ def _candidates(
     )
 
 
-def _box(marker: Marker, block: _Block, across: int, down: int, slide: float) -> tuple[float, ...]:
+def _box(marker: Marker, block: Block, across: int, down: int, slide: float) -> tuple[float, ...]:
     x1, y1, x2, y2, radius = rod_of(marker)
     reach = radius + LABEL_GAP
     width, height = block.width, block.height
@@ -193,13 +150,15 @@ def _box(marker: Marker, block: _Block, across: int, down: int, slide: float) ->
         # In a corner the box's own corner lies on the diagonal through the marker.
         end_x = max(x1, x2) if across > 0 else min(x1, x2)
         end_y = max(y1, y2) if down > 0 else min(y1, y2)
-        x, y = end_x + across * 0.72 * reach, end_y + down * 0.6 * reach
+        # Sliding, it hugs the track that goes up or down, so that it stays nearer to its own station than to the next.
+        dx, dy = (TRACK / 2 + HUG, reach - CLOSER) if slide else (0.72 * reach, 0.6 * reach)
+        x, y = end_x + across * dx, end_y + down * dy
         left, top = (x if across > 0 else x - width), (y if down > 0 else y - height)
     elif across:
         x = max(x1, x2) + reach if across > 0 else min(x1, x2) - reach
         left, top = (x if across > 0 else x - width), marker.y - height / 2 + slide * height
     else:
-        y = max(y1, y2) + reach - 1 if down > 0 else min(y1, y2) - reach + 1
+        y = max(y1, y2) + reach - CLOSER if down > 0 else min(y1, y2) - reach + CLOSER
         inset = math.copysign(max(0.0, width / 2 - radius), slide) if slide else 0.0
         left, top = marker.x - width / 2 + inset, (y if down > 0 else y - height)
     return left, top, left + width, top + height

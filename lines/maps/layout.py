@@ -6,7 +6,10 @@ longer edges or wider gaps, the linear program answers, and the labels are place
 
 from __future__ import annotations
 
+import math
 import unicodedata
+from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,25 +18,32 @@ from lines.maps.badges import place_badges
 from lines.maps.bundles import line_order
 from lines.maps.domain import MapNetwork, parts_of, stations_in_order
 from lines.maps.embedding import embeddings
-from lines.maps.labels import Conflict, place_labels
+from lines.maps.labels import place_labels
 from lines.maps.map_layout import MapLayout, PlacedStation
-from lines.maps.measures import HOP
+from lines.maps.measures import FONT_SIZE, HOP, HOP_ACROSS, HOP_UP
 from lines.maps.packing import Part, pack
 from lines.maps.report import report_of
 from lines.maps.search import GridDrawing, refine, search
 from lines.maps.skeleton import Skeleton, skeleton_of
+from lines.maps.spacing import Demands, lengths_wanted
 from lines.maps.stillness import starting_places
-from lines.maps.tightening import Demands, tighten
-from lines.maps.tracks import body_of
+from lines.maps.tightening import tighten
+from lines.maps.tracks import Middle, body_of
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
 
 Real = NDArray[np.float64]
 
 EMBEDDINGS = 4
-STRETCH = 1.22
-WIDEN = 0.35
-STRETCH_ROUNDS = 8
+STRETCH = 1.15
+WIDEN = 0.25
+STRETCH_ROUNDS = 12
+LONG_ENOUGH = 2.0
+COST_SHARE = 0.4
+PATIENCE = 4
+MISLEADING_SHARE, UNEVEN, LONGEST, SMALLEST_TEXT = 0.03, 0.40, 5.0, 0.24
+"""What is good enough: labels nearer to another station, variation and longest of the hops, text over median hop."""
+
 MOST_NEIGHBOURS = 8
 MOST_STATIONS = 600
 
@@ -109,52 +119,102 @@ def _lay_out_part(network: MapNetwork, seed: int, previous: MapLayout | None) ->
         drawings = [refine(network, skeleton, places, seed)]
     else:
         drawings = search(network, skeleton, embeddings(skeleton, seed, EMBEDDINGS), seed)
-    return _labelled(network, skeleton, drawings[0])
+    # The drawing is not good before its letters are: a little more cost may leave them much more room.
+    tried = [_labelled(network, skeleton, drawing) for drawing in drawings]
+    prices = [faults + drawing.cost * COST_SHARE for drawing, (faults, _part) in zip(drawings, tried, strict=True)]
+    best = tried[prices.index(min(prices))][1]
+    return replace(best, badges=place_badges(network, best.body, best.labelling.labels))
 
 
-def _labelled(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing) -> Part:
+def _labelled(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing) -> tuple[float, Part]:
+    """The best of the stretch loop, and its faults."""
     demands = Demands()
-    found: list[tuple[tuple[int, int, int], Part]] = []
+    found: list[tuple[float, int, Part]] = []
     for attempt in range(STRETCH_ROUNDS):
         part = _attempt(network, skeleton, drawing, demands)
-        conflicts = part.labelling.conflicts
-        found.append(((len(conflicts), len(part.labelling.misleading), attempt), part))
-        if not conflicts:
+        faults = _faults(network, part)
+        found.append((faults, attempt, part))
+        if not faults or attempt - min(found, key=lambda entry: entry[:2])[1] >= PATIENCE:
             break
-        demands = _more(demands, conflicts, skeleton)
-    best = min(found, key=lambda entry: entry[0])[1]
-    return Part(best.body, best.labelling, place_badges(network, best.body, best.labelling.labels))
+        demands = _more(demands, part, skeleton)
+    faults, _attempt_number, best = min(found, key=lambda entry: entry[:2])
+    return faults, best
+
+
+def _faults(network: MapNetwork, part: Part) -> float:
+    """How far a labelled part is from the figures to reach (docs/map.md); 0 when it reaches them."""
+    lengths = np.array([_length(middle) for middle in part.body.middles] or [HOP])
+    median = float(np.median(lengths))
+    misleading = len(part.labelling.misleading) / len(network.names)
+    return (
+        100.0 * len(part.labelling.conflicts)
+        + 400.0 * max(0.0, misleading - MISLEADING_SHARE)
+        + 60.0 * max(0.0, float(lengths.std() / lengths.mean()) - UNEVEN)
+        + 5.0 * max(0.0, float(lengths.max()) / median - LONGEST)
+        + 100.0 * max(0.0, median * SMALLEST_TEXT / FONT_SIZE - 1.0)
+    )
+
+
+def _length(middle: Middle) -> float:
+    return sum(math.dist(a, b) for a, b in pairwise(middle.points))
 
 
 def _attempt(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, demands: Demands) -> Part:
-    paths = tighten(skeleton, drawing, demands) if skeleton.edges else []
+    wanted = lengths_wanted(network, skeleton, drawing, demands)
+    paths = tighten(skeleton, drawing, wanted, demands.apart) if skeleton.edges else []
     orders = line_order(network, skeleton, paths)
-    body = body_of(network, skeleton, paths, orders)
+    body = body_of(network, skeleton, paths, orders, wanted)
     return Part(body, place_labels(network, body), ())
 
 
-def _more(demands: Demands, conflicts: tuple[Conflict, ...], skeleton: Skeleton) -> Demands:
-    """What the labels in conflict ask for on top of `demands`."""
-    edges_of: dict[str, set[int]] = {}
-    ends = skeleton.ends
+def _more(demands: Demands, part: Part, skeleton: Skeleton) -> Demands:
+    """What the labels in conflict, or nearer to another station, ask for on top of `demands`."""
+    labelling = part.labelling
+    hops_of: dict[str, set[tuple[int, int]]] = {}
     for number, chain in enumerate(skeleton.edges):
-        for station in chain.stations:
-            edges_of.setdefault(station, set()).add(number)
-    longer: set[int] = set()
+        for place, station in enumerate(chain.stations):
+            near = {(number, hop) for hop in (place - 1, place) if 0 <= hop < chain.hops}
+            hops_of[station] = hops_of.get(station, set()) | near
+    longer: set[tuple[int, int]] = set()
     apart = dict(demands.apart)
-    for conflict in conflicts:
-        own = edges_of.get(conflict.station, set())
+    for conflict in labelling.conflicts:
+        own = hops_of.get(conflict.station, set())
         if conflict.other is not None:
-            other = edges_of.get(conflict.other, set())
-            longer |= (own & other) or (own | other)
+            other = hops_of.get(conflict.other, set())
+            longer |= (own & other) or min((own, other), key=lambda hops: (len(hops), sorted(hops)))
             continue
-        foreign = set(conflict.edges) - own
-        pairs = [(min(a, b), max(a, b)) for a in foreign for b in own if not set(ends[a]) & set(ends[b])]
+        mine = {edge for edge, _hop in own}
+        foreign = set(conflict.edges) - mine
+        pairs = [(min(a, b), max(a, b)) for a in foreign for b in mine if not _are_adjacent(skeleton, a, b)]
         for pair in pairs:
             apart[pair] = apart.get(pair, 0.0) + WIDEN
         # Edges of one node open up by growing, not by moving apart.
-        if len(pairs) < len(foreign) * len(own) or not foreign:
+        if len(pairs) < len(foreign) * len(mine) or not foreign:
             longer |= own
-    stretch = {**demands.stretch, **{edge: demands.stretch.get(edge, 1.0) * STRETCH for edge in longer}}
-    return Demands(stretch, apart)
+    if not labelling.conflicts:
+        longer = {hop for station in labelling.misleading for hop in hops_of.get(station, ())}
+    now = {(m.edge, hop): _length_in_hops(m) for (hop, m) in _numbered(part.body.middles)}
+    # Hops that are long already have room; the short ones beside them are what the label lacks.
+    longer = {hop for hop in longer if now[hop] < LONG_ENOUGH} or longer
+    stretch = {hop: max(demands.stretch.get(hop, 1.0), now[hop]) * STRETCH for hop in longer}
+    return Demands({**demands.stretch, **stretch}, apart)
 
+
+def _numbered(middles: tuple[Middle, ...]) -> list[tuple[int, Middle]]:
+    """Each hop with its number on its edge."""
+    seen: dict[int, int] = {}
+    found = []
+    for middle in middles:
+        found.append((seen.get(middle.edge, 0), middle))
+        seen[middle.edge] = seen.get(middle.edge, 0) + 1
+    return found
+
+
+def _length_in_hops(middle: Middle) -> float:
+    """A hop's length as a multiple of the least in its direction."""
+    least = HOP * (HOP_ACROSS if middle.points[0][1] == middle.points[-1][1] else HOP_UP)
+    return _length(middle) / least
+
+
+def _are_adjacent(skeleton: Skeleton, one: int, two: int) -> bool:
+    return bool(set(skeleton.ends[one]) & set(skeleton.ends[two]))

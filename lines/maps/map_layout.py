@@ -14,7 +14,7 @@ from typing import Any
 
 from lines.maps.badges import Badge
 from lines.maps.domain import MapLine
-from lines.maps.labels import Label
+from lines.maps.label_text import Label
 from lines.maps.tracks import Marker, Track
 from lines.network.domain import Text
 from metro.kernel.errors import InvalidInput

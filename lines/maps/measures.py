@@ -6,6 +6,9 @@ HOP = 48.0
 """The length of one hop."""
 
 FONT_SIZE = 13.0
+BOLD = 1.045
+"""How much wider semibold text is than medium."""
+
 LINE_HEIGHT = 1.16
 """Of the font size, from one line of a label to the next."""
 
@@ -23,6 +26,9 @@ RING = 2.6
 INTERCHANGE_RING = 3.2
 LABEL_GAP = 4.0
 """From a marker to its label."""
+
+CLOSER = 2.4
+"""How much nearer a label above or below comes: it has air of its own, and must not be nearer to a neighbour."""
 
 CLEARANCE = 1.6
 """Between a label and anything that is not its own."""

@@ -33,7 +33,7 @@ def report_of(network: MapNetwork, parts: Sequence[Part], previous: MapLayout | 
     conflicts = sorted({conflict.station for part in parts for conflict in part.labelling.conflicts})
     misleading = [station for part in parts for station in part.labelling.misleading]
     stations = max(1, len(network.names))
-    placed = {(badge.line, badge.station) for part in parts for badge in part.badges}
+    placed = {(badge.line, badge.station, badge.language) for part in parts for badge in part.badges}
     ends = [(line, station) for station, lines in network.line_ends.items() for line in lines]
     figures: dict[str, Any] = {
         "stations": len(network.names),
@@ -49,7 +49,12 @@ def report_of(network: MapNetwork, parts: Sequence[Part], previous: MapLayout | 
         "labels_clean_percent": round(100 * (1 - len(conflicts) / stations), 1),
         "labels_nearer_to_another_percent": round(100 * len(misleading) / stations, 1),
         "labels_in_conflict": conflicts,
-        "badges_left_out": [{"line": line, "station": s} for line, s in ends if (line, s) not in placed],
+        "badges_left_out": [
+            {"line": line, "station": s, "language": lang}
+            for line, s in ends
+            for lang in network.languages
+            if (line, s, lang) not in placed
+        ],
         "stations_on_no_line": list(network.unlined),
         "lines_without_stations": [line.id for line in network.lines if not line.stations],
     }

@@ -24,6 +24,8 @@ Real = NDArray[np.float64]
 
 RUNS = 8
 THREADS = 2
+KEPT = 3
+"""How many of the runs are polished."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +111,7 @@ def search(network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: in
     moves = _moves(len(skeleton.nodes))
     jobs = [(starts[run % len(starts)], seed * 101 + run) for run in range(RUNS)]
     found = _parallel([_Run(network, skeleton, start, number, moves, 25.0, 0.02) for start, number in jobs])
-    best = sorted(found, key=lambda drawing: drawing.cost)[:2]
+    best = sorted(found, key=lambda drawing: drawing.cost)[:KEPT]
     again = [
         _Run(network, skeleton, drawing.cells / CELLS, seed * 101 + 50 + i, moves, 1.0, 0.0, drawing.bits)
         for i, drawing in enumerate(best)

@@ -8,6 +8,7 @@ some twenty that matter.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from lines.maps.domain import MapNetwork, hop_of
@@ -25,12 +26,12 @@ class SkeletonEdge:
         return len(self.stations) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Skeleton:
     nodes: tuple[str, ...]
     edges: tuple[SkeletonEdge, ...]
 
-    @property
+    @cached_property
     def ends(self) -> tuple[tuple[int, int], ...]:
         """For each edge the indices of its two nodes."""
         index = {node: number for number, node in enumerate(self.nodes)}

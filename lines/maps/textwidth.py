@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -30,6 +30,7 @@ def _guess(char: str) -> float:
     return 1.15 if unicodedata.east_asian_width(char) in ("W", "F") else 0.62
 
 
+@lru_cache(maxsize=8192)
 def wrapped(text: str, count: int, size: float) -> tuple[str, ...]:
     """The text in at most `count` lines, broken at single blanks so that the widest line is as narrow as can be.
 

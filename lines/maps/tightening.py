@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -29,14 +29,6 @@ OVER_COST = 1.0
 WORST_COST = 6.0
 CLOSE_COST = 1.6
 AXES = np.array([(1.0, 0.0), (0.0, 1.0), (math.sqrt(0.5), math.sqrt(0.5)), (math.sqrt(0.5), -math.sqrt(0.5))])
-
-
-@dataclass(frozen=True, slots=True)
-class Demands:
-    """What the labels ask for: longer edges (factor per edge) and wider gaps (hops per pair of edges)."""
-
-    stretch: Mapping[int, float] = field(default_factory=dict)
-    apart: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +53,22 @@ class _Shape:
     paths: tuple[tuple[int, ...], ...]
 
 
-def tighten(skeleton: Skeleton, drawing: GridDrawing, demands: Demands) -> list[Real]:
-    """For each skeleton edge its polyline (two or three points, in hops), from its first station to its last."""
+def tighten(
+    skeleton: Skeleton, drawing: GridDrawing, wanted: list[tuple[float, ...]], apart: Mapping[tuple[int, int], float]
+) -> list[Real]:
+    """For each skeleton edge its polyline (two or three points, in hops), from its first station to its last.
+
+    `wanted` holds the least length of each hop of each edge (see `spacing`), `apart` wider gaps per pair of edges.
+    """
     shape = _shape_of(skeleton, drawing)
-    axis, order, apart = _separations(shape, shape.points)
-    gaps = _gaps(skeleton, shape, demands)
-    used = (apart > 1e-6) & (apart < NEAR_HOPS) & (gaps > 0)
+    axis, order, free = _separations(shape, shape.points)
+    gaps = _gaps(skeleton, shape, apart)
+    used = (free > 1e-6) & (free < NEAR_HOPS) & (gaps > 0)
     points = shape.points
     for _round in range(6):
-        points = _solve(skeleton, shape, demands, axis, order, gaps, used)
+        points = _solve(skeleton, shape, wanted, axis, order, gaps, used)
         _, _, now = _separations(shape, points)
-        broken = (apart > 1e-6) & (gaps > 0) & (now < 0.98 * gaps) & ~used
+        broken = (free > 1e-6) & (gaps > 0) & (now < 0.98 * gaps) & ~used
         if not broken.any():
             break
         used |= broken
@@ -114,26 +111,26 @@ def _separations(shape: _Shape, points: Real) -> tuple[NDArray[np.int64], NDArra
     return axis.astype(np.int64), first, gaps
 
 
-def _gaps(skeleton: Skeleton, shape: _Shape, demands: Demands) -> Real:
+def _gaps(skeleton: Skeleton, shape: _Shape, apart: Mapping[tuple[int, int], float]) -> Real:
     """The hard gap of each pair of pieces, once per pair (i < j); 0 where they may touch."""
-    count = len(shape.pieces)
-    gaps = np.zeros((count, count))
-    for i, one in enumerate(shape.pieces):
-        for j in range(i + 1, count):
-            two = shape.pieces[j]
-            if one.edge == two.edge or {one.a, one.b} & {two.a, two.b}:
-                continue
-            tracks = len(skeleton.edges[one.edge].lines) + len(skeleton.edges[two.edge].lines) - 2
-            asked = demands.apart.get((min(one.edge, two.edge), max(one.edge, two.edge)), 0.0)
-            is_adjacent = bool(set(skeleton.ends[one.edge]) & set(skeleton.ends[two.edge]))
-            gaps[i, j] = HARD_GAP + tracks * TRACK_GAP / 2 + (0.0 if is_adjacent else asked)
-    return gaps
+    edge = np.array([piece.edge for piece in shape.pieces])
+    ends = np.array([(piece.a, piece.b) for piece in shape.pieces])
+    tracks = np.array([len(skeleton.edges[number].lines) - 1 for number in edge]) * TRACK_GAP / 2
+    gaps: Real = HARD_GAP + tracks[:, None] + tracks[None, :]
+    for (one, two), more in apart.items():
+        both = (edge[:, None] == one) & (edge[None, :] == two)
+        gaps += more * (both | both.T)
+    touching = edge[:, None] == edge[None, :]
+    for a in (0, 1):
+        for b in (0, 1):
+            touching = touching | (ends[:, None, a] == ends[None, :, b])
+    return np.triu(np.where(touching, 0.0, gaps), 1)
 
 
 def _solve(
     skeleton: Skeleton,
     shape: _Shape,
-    demands: Demands,
+    wanted: list[tuple[float, ...]],
     axis: NDArray[np.int64],
     order: NDArray[np.bool_],
     gaps: Real,
@@ -152,15 +149,16 @@ def _solve(
         for column, value in length.items():
             fits[piece.edge][column] = fits[piece.edge].get(column, 0.0) + value / piece.hop
     for number, (edge, fit) in enumerate(zip(skeleton.edges, fits, strict=True)):
-        wanted = edge.hops * demands.stretch.get(number, 1.0)
-        program.row(fit, wanted)
+        least = sum(wanted[number])
+        program.row(fit, least)
         program.charge(fit, OVER_COST * (0.5 + 1.0 / edge.hops))
-        program.row({**{column: -value for column, value in fit.items()}, worst: wanted}, 0.0)
+        program.row({**{column: -value for column, value in fit.items()}, worst: least}, 0.0)
+    ends = [set(pair) for pair in skeleton.ends]
     for i, j in np.argwhere(used).tolist():
         one, two = (shape.pieces[i], shape.pieces[j]) if order[i, j] else (shape.pieces[j], shape.pieces[i])
         between = _between(one, two, AXES[axis[i, j]])
         program.row(between, float(gaps[i, j]))
-        if not set(skeleton.ends[one.edge]) & set(skeleton.ends[two.edge]):
+        if not ends[one.edge] & ends[two.edge]:
             slack = program.variables(1, CLOSE_COST, least=0.0)
             program.row({**between, slack: 1.0}, float(gaps[i, j]) + SOFT_GAP - HARD_GAP)
     return program.solve()[: 2 * count].reshape(count, 2)

@@ -64,10 +64,16 @@ class Body:
     middles: tuple[Middle, ...]
 
 
-def body_of(network: MapNetwork, skeleton: Skeleton, paths: list[Real], orders: list[tuple[str, ...]]) -> Body:
-    """The stations, tracks and markers of a tightened drawing; `paths` are in hops."""
+def body_of(
+    network: MapNetwork,
+    skeleton: Skeleton,
+    paths: list[Real],
+    orders: list[tuple[str, ...]],
+    wanted: list[tuple[float, ...]],
+) -> Body:
+    """The stations, tracks and markers of a tightened drawing; `paths` are in hops, `wanted` shares out each path."""
     scaled = [path * HOP for path in paths]
-    stops = [_stops(path, edge.hops) for path, edge in zip(scaled, skeleton.edges, strict=True)]
+    stops = [_stops(path, shares) for path, shares in zip(scaled, wanted, strict=True)]
     joins = _joins(network, skeleton, scaled, orders)
     tracks, middles = [], []
     spots: dict[str, list[Point]] = defaultdict(list)
@@ -101,13 +107,14 @@ def _offset(lane: int, lanes: int) -> float:
     return (lane - (lanes - 1) / 2) * TRACK_STEP
 
 
-def _stops(path: Real, hops: int) -> list[Point]:
-    """Stations at equal distances along the path, moved off its corner where they would stand on it."""
+def _stops(path: Real, shares: tuple[float, ...]) -> list[Point]:
+    """Stations at distances in proportion to `shares`, moved off the path's corner where they would stand on it."""
     lengths = np.hypot(*np.diff(path, axis=0).T)
     total, first = float(lengths.sum()), float(lengths[0])
     found: list[Point] = []
+    hops = len(shares)
     for stop in range(hops + 1):
-        along = total * stop / hops
+        along = total * sum(shares[:stop]) / sum(shares)
         near = along - first
         if len(path) == 3 and 0 < stop < hops and abs(near) < OFF_CORNER * HOP:
             along = first + math.copysign(OFF_CORNER * HOP, near if near else 1.0)

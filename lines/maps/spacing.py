@@ -1,0 +1,56 @@
+"""How long each hop has to be for its labels: what is known beforehand, and what labels in conflict ask for.
+
+Only the hops beside a label that needs room grow, so that one long name does not stretch a whole line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lines.maps.domain import MapNetwork
+from lines.maps.measures import FONT_SIZE, HOP, HOP_ACROSS
+from lines.maps.search import GridDrawing
+from lines.maps.skeleton import Skeleton
+from lines.maps.textwidth import text_width, wrapped
+
+ROOM = 6.0
+"""What a label on a horizontal track leaves free before the next station, in SVG units."""
+
+FLAT = 0.6
+"""The share of an edge that must be horizontal for its labels to stand above and below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What labels in conflict ask for: longer hops (in least hops, per edge and hop) and wider gaps (in hops, per pair
+    of edges)."""
+
+    stretch: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    apart: Mapping[tuple[int, int], float] = field(default_factory=dict)
+
+
+def lengths_wanted(
+    network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, demands: Demands
+) -> list[tuple[float, ...]]:
+    """For each skeleton edge the length of each of its hops, as a multiple of the least hop in its direction."""
+    names = dict(network.names)
+    half = {
+        station: max(
+            max(text_width(row, FONT_SIZE) for row in wrapped(name.text_in(language), 2, FONT_SIZE))
+            for language in network.languages
+        )
+        / 2
+        for station, name in names.items()
+    }
+    found = []
+    for number, (edge, (a, b)) in enumerate(zip(skeleton.edges, skeleton.ends, strict=True)):
+        wide, high = abs(drawing.cells[a] - drawing.cells[b]).tolist()
+        is_flat = (wide - high) >= FLAT * wide
+        wanted = []
+        for hop, (one, two) in enumerate(pairwise(edge.stations)):
+            room = (max(half[one], half[two]) + ROOM) / (HOP * HOP_ACROSS) if is_flat else 1.0
+            wanted.append(max(1.0, min(2.0, room), demands.stretch.get((number, hop), 1.0)))
+        found.append(tuple(wanted))
+    return found
