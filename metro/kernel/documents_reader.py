@@ -98,8 +98,10 @@ class Reader:
             message = _("Hier hoort een groep met namen en waarden, maar er staat %(found)s.", found=shown(value))
             self.report(path, message)
             return None
-        for key in value.keys() - known if len(value.keys() & known) != len(value) else ():
-            self.add(Problem((*path, key), _unknown(key, known), at="key"))
+        if len(value.keys() & known) < len(value):
+            for key in value:
+                if key not in known:
+                    self.add(Problem((*path, key), _unknown(key, known), at="key"))
         return Fields(self, value, path)
 
     def text(self, value: object, path: Path, limit: int) -> str:

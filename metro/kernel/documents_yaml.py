@@ -20,6 +20,7 @@ from metro.kernel.i18n import gettext as _
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 _WORDS: dict[str, object] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_LONGEST_WORD = len("false")
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=[eE]))(?:[eE][-+]?[0-9]+)?")
 _ENDLESS = re.compile(r"[-+]?\.(?:inf|nan)", re.IGNORECASE)
@@ -98,7 +99,7 @@ def _forbidden(event: yaml.NodeEvent) -> Flaw | None:
 
 
 def _resolved(text: str, is_plain: bool) -> object:
-    if not is_plain or text in _ALWAYS_TEXT:
+    if not is_plain or text in _ALWAYS_TEXT or (len(text) > _LONGEST_WORD and text[0].isalpha()):
         return text
     if text in _WORDS:
         return _WORDS[text]
