@@ -65,7 +65,7 @@ def as_list() -> str:
     return page("lines/list.html", shown, groups=stations_by_line(shown.catalogue, shown.signs))
 
 
-@bp.get("/networks/<int:number>/lines.css")
+@bp.get("/networks/<int(max=2147483647):number>/lines.css")
 @public
 def colours(number: int) -> Response:
     """The colours of the lines of one network version; kept for ever under the address that names its content."""

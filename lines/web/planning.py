@@ -16,7 +16,6 @@ from lines.network.domain import SkillLevel
 from lines.routing.domain import Exclude, Gap, Profile, Route
 from lines.routing.planner import ride_that_far, with_known
 from lines.routing.service import compiled, route_for
-from metro.config import Settings
 from metro.kernel.i18n import current_language
 from metro.web.database import session
 
@@ -44,8 +43,8 @@ def profile_of(scan: Scan) -> Profile:
 
 def planned(scan: Scan, profile: Profile) -> Route:
     """The best route for `profile` with its alternatives: the stored answer when there is one."""
-    settings: Settings = current_app.config["METRO_SETTINGS"]
-    return route_for(session(), scan.version, profile, settings.planner_seconds)
+    limit_seconds: float = current_app.config["METRO_SETTINGS"].planner_seconds
+    return route_for(session(), scan.version, profile, limit_seconds)
 
 
 def route_of(scan: Scan) -> Route:

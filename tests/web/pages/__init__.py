@@ -1,0 +1,1 @@
+"""The pages of learning, as a visitor without a script meets them."""

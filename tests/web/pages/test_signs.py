@@ -1,0 +1,108 @@
+"""Colours that can be seen, rides that can be followed, states on the drawing."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lines.network.domain import Catalogue, Line, Station, Text
+from lines.web.colours import DAY_FOG, NIGHT_FOG, contrast, escaped_class, readable, style_sheet, text_on
+from lines.web.lighting import Flag, Light, line_light, lit
+from lines.web.ride import Ridden, lit_tracks, ridden_lines
+
+COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
+
+
+@given(COLOURS, st.sampled_from([DAY_FOG, NIGHT_FOG]))
+def test_every_colour_can_be_seen_on_its_ground_and_carries_readable_text(colour: str, ground: str) -> None:
+    shown = readable(colour, ground)
+    assert contrast(shown, ground) >= 3
+    assert contrast(text_on(shown), shown) >= 4.5
+
+
+def test_a_colour_that_can_be_seen_stays_as_it_was_chosen() -> None:
+    assert readable("#d3222a", DAY_FOG) == "#d3222a"
+
+
+@given(st.text(min_size=1))
+def test_no_line_id_can_break_out_of_its_selector(name: str) -> None:
+    selector = escaped_class(name)
+    assert not set(selector) & set("{},;\"'<>/*()[]:@#!")
+
+
+def test_a_colour_that_is_no_colour_becomes_slate() -> None:
+    line = Line("x", "X", Text.of(nl="X"), "red;}*{display:none}", ())
+    assert "display" not in style_sheet(Catalogue("c", "nl", lines=(line,)))
+
+
+def network(**lines: str) -> Catalogue:
+    """A network with one-letter stations; each line is the string of its stations."""
+    stations = tuple(Station(s, Text.of(nl=s), 60) for s in sorted(set("".join(lines.values())) | {"z"}))
+    drawn = tuple(Line(name, name.upper(), Text.of(nl=name), "#d3222a", tuple(stops)) for name, stops in lines.items())
+    return Catalogue("net", "nl", stations=stations, lines=drawn)
+
+
+CROSS = network(s="abcd", d="ebf", q="gh")
+
+
+@pytest.mark.parametrize(
+    ("stops", "lines", "tracks"),
+    [
+        ([("a", "s"), ("d", "s")], ("s",), {"s:a-b", "s:b-c", "s:c-d"}),
+        ([("a", "s"), ("b", "s"), ("f", "d")], ("s", "d"), {"s:a-b", "d:b-f"}),
+        ([("a", "s"), ("b", "d"), ("f", "d")], ("s", "d"), {"s:a-b", "d:b-f"}),
+        ([("a", "s"), ("f", "d")], (None,), {"s:a-b", "d:b-f"}),
+        ([("a", "s"), ("g", "q")], (None,), set()),
+        ([("a", "s"), ("z", None)], (None,), set()),
+        ([("a", "s")], (), set()),
+        ([], (), set()),
+    ],
+)
+def test_a_ride_runs_along_the_shared_line_else_the_shortest_way(
+    stops: list[tuple[str, str | None]], lines: tuple[str | None, ...], tracks: set[str]
+) -> None:
+    ridden = [Ridden(station, line) for station, line in stops]
+    assert ridden_lines(CROSS, ridden) == lines
+    assert {f"{line}:{one}-{other}" for line, one, other in lit_tracks(CROSS, ridden)} == tracks
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" class="metro-map"><g class="map">'
+    '<g class="edge track line-s"><title>a--b</title></g><g class="edge track line-d"><title>a--b</title></g>'
+    '<a href="/stations/a"><g class="node station"><title>a</title><ellipse cx="10" cy="20" rx="5" ry="5"/></g></a>'
+    '<g class="node station"><title>b</title><path d="M0,0L20,0L20,8Z"/></g>'
+    '<g class="node label"><title>label:a</title><text x="1" y="5">A</text></g>'
+    '<g class="badge line-s"/></g></svg>'
+)
+
+
+def classes(drawing: str) -> list[str]:
+    return [element.get("class", "") for element in ElementTree.fromstring(drawing).iter() if element.get("class")]
+
+
+def test_a_lit_line_dims_the_others_and_lights_its_stations_labels_and_badge() -> None:
+    line = Line("s", "S", Text.of(nl="S"), "#d3222a", ("b", "a"))
+    assert classes(lit(DRAWING, line_light(line))) == [
+        "metro-map dimmed", "map", "edge track line-s lit", "edge track line-d", "node station lit", "node station lit",
+        "node label lit", "badge line-s lit",
+    ]  # fmt: skip
+
+
+def test_a_flag_stands_on_the_side_where_the_name_is_not() -> None:
+    below = lit(DRAWING, Light({"a": "here"}, frozenset(), (Flag("a", "Je bent hier", "here"),)))
+    above = lit(DRAWING.replace('y="5"', 'y="40"'), Light({}, frozenset(), (Flag("a", "Je bent hier", "here"),)))
+    tops = [float(ElementTree.fromstring(drawing).findall(".//{*}rect")[0].get("y", "0")) for drawing in (below, above)]
+    assert tops[0] > 20 > tops[1]
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=30))
+def test_the_words_of_a_flag_stand_in_the_drawing_as_they_are(words: str) -> None:
+    drawing = lit(DRAWING, Light({}, frozenset(), (Flag("b", words, "goal"),)))
+    assert ElementTree.fromstring(drawing).findall(".//{*}text")[-1].text in (words, words or None)
+
+
+def test_a_flag_on_a_station_that_is_not_drawn_is_left_out() -> None:
+    assert "flag" not in lit(DRAWING, Light({}, frozenset(), (Flag("nergens", "Bestemming", "goal"),)))
