@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import lines.assessments.tasks
 import lines.maps.tasks  # noqa: F401 - imported for the jobs they declare
-
 from metro.kernel import db, jobs
 
 

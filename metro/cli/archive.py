@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from sqlalchemy import URL, NullPool, create_engine, inspect, make_url
 
 from metro.cli.progress import progress
-from metro.config import Settings, load_settings
+from metro.config import load_settings
 from metro.database import Addresses, running
 from metro.database import upgrade as upgrade_database
 from metro.kernel.embedded import binaries
@@ -28,7 +29,7 @@ def backup(file: Path) -> None:
         half = file.with_name(f"{file.name}.half")
         half.touch(mode=0o600)
         try:
-            _run(settings, "pg_dump", "--format=custom", f"--file={half}", "--dbname", url=_backup_url(addresses))
+            _run("pg_dump", "--format=custom", f"--file={half}", "--dbname", url=_backup_url(addresses))
             half.replace(file)
         finally:
             half.unlink(missing_ok=True)
@@ -41,14 +42,14 @@ def backup(file: Path) -> None:
 def restore(file: Path, replace: bool) -> None:
     """Put the backup FILE into an empty database."""
     settings = load_settings()
-    _refuse_other_files(settings, file)
+    _refuse_other_files(file)
     with running(settings) as addresses, progress(_("Back-up terugzetten")):
         url = _backup_url(addresses)
         if _holds_tables(url) and not replace:
             raise Conflict(_("In deze database staat al iets. Met --replace komt de back-up daarvoor in de plaats."))
         owner = make_url(addresses.owner or "").username or ""
         _run(
-            settings, "pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction",
+            "pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction",
             f"--role={owner}", str(file), "--dbname", url=url,
         )  # fmt: skip
         upgrade_database(addresses)
@@ -67,22 +68,28 @@ def _holds_tables(url: URL) -> bool:
         return inspect(connection).has_table("network_version")
 
 
-def _refuse_other_files(settings: Settings, file: Path) -> None:
+def _refuse_other_files(file: Path) -> None:
     try:
-        _run(settings, "pg_restore", "--list", str(file))
+        _run("pg_restore", "--list", str(file))
     except Unavailable as error:
         raise InvalidInput(_("%(file)s is geen back-up van metro.", file=file)) from error
 
 
-def _tool(settings: Settings, name: str) -> str:
-    """A PostgreSQL tool: the embedded server's own, or for another server the one on PATH when there is one."""
-    return (None if settings.is_embedded else shutil.which(name)) or str(binaries() / name)
+def _tool(name: str) -> str:
+    """The newest PostgreSQL tool there is, our own or the one on PATH: an older one refuses a newer server."""
+    candidates = [str(binaries() / name), *filter(None, [shutil.which(name)])]
+    return max(candidates, key=_version)
 
 
-def _run(settings: Settings, name: str, *arguments: str, url: URL | None = None) -> None:
+def _version(tool: str) -> tuple[int, ...]:
+    said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False).stdout
+    return tuple(int(part) for part in re.findall(r"\d+", said)[:2])
+
+
+def _run(name: str, *arguments: str, url: URL | None = None) -> None:
     """Run a tool on `url`; the password goes through the environment, where `ps` does not show it."""
     environment = dict(os.environ)
-    command = [_tool(settings, name), *arguments]
+    command = [_tool(name), *arguments]
     if url is not None:
         if url.password:
             environment["PGPASSWORD"] = str(url.password)

@@ -32,11 +32,11 @@ def map() -> None:
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True)
 def draw(catalogue: Path, svg: Path, layout: Path | None, previous: Path | None, seed: int) -> None:
     """Draw the network in CATALOGUE as a metro map."""
-    network = network_of(read_catalogue(catalogue))
+    read = read_catalogue(catalogue)
     before = MapLayout.from_json(previous.read_text(encoding="utf-8")) if previous else None
     with progress(_("Kaart tekenen")):
-        laid_out = lay_out(network, seed=seed, previous=before)
-        drawing = draw_layout(laid_out, current_language(), stations_at=None, title=svg.stem)
+        laid_out = lay_out(network_of(read), seed=seed, previous=before)
+        drawing = draw_layout(laid_out, current_language(), stations_at=None, title=read.name)
     svg.write_text(drawing, encoding="utf-8")
     if layout:
         layout.write_text(laid_out.to_json(), encoding="utf-8")

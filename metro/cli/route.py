@@ -11,7 +11,7 @@ import click
 
 from lines.network.files import read_catalogue
 from lines.routing.domain import Objective, Route
-from lines.routing.files import plain_route, read_profiles
+from lines.routing.files import read_profiles, route_document
 from lines.routing.planner import CompiledNetwork, compile_network, plan_with_alternatives
 from metro.cli import NOT_FOUND
 from metro.cli.progress import progress
@@ -44,9 +44,13 @@ def plan(catalogue: Path, profiles: Path, objective: Objective | None, limit: fl
         with progress(_("Route %(name)s plannen", name=asked.id)):
             found = plan_with_alternatives(network, asked, limit)
         unproved |= not found.proof.optimal
-        click.echo(json.dumps(plain_route(found), ensure_ascii=False) if as_json else _told(network, found))
+        click.echo(_as_json(network, found) if as_json else _told(network, found))
     if unproved:
         sys.exit(NOT_FOUND)
+
+
+def _as_json(network: CompiledNetwork, found: Route) -> str:
+    return json.dumps(route_document(network.catalogue, found), ensure_ascii=False)
 
 
 def _told(network: CompiledNetwork, found: Route) -> str:

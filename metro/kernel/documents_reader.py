@@ -64,8 +64,12 @@ def shown(value: object) -> str:
         return _("een lijst")
     words = {True: "true", False: "false"}
     text = words[value] if isinstance(value, bool) else _("niets") if value is None else str(value)
-    text = "".join(letter if letter.isprintable() else "?" for letter in text[:60])
-    return f"'{text}'" if isinstance(value, str) else text
+    return f"'{printable(text)}'" if isinstance(value, str) else printable(text)
+
+
+def printable(text: str) -> str:
+    """The start of `text` without what a terminal or a page could stumble over."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text[:60])
 
 
 class Reader:
@@ -307,9 +311,9 @@ class Fields:
 def _unknown(key: str, known: Collection[str]) -> str:
     near = get_close_matches(key[:60], known, n=1)
     if near:
-        return _("'%(key)s' is hier onbekend. Bedoel je '%(near)s'?", key=key[:60], near=near[0])
+        return _("'%(key)s' is hier onbekend. Bedoel je '%(near)s'?", key=printable(key), near=near[0])
     names = ", ".join(sorted(known))
-    return _("'%(key)s' is hier onbekend. Wat hier mag: %(names)s.", key=key[:60], names=names)
+    return _("'%(key)s' is hier onbekend. Wat hier mag: %(names)s.", key=printable(key), names=names)
 
 
 def _not_text(value: object) -> str:
@@ -320,4 +324,4 @@ def _not_text(value: object) -> str:
 
 
 def _not_a_language(text: str) -> str:
-    return _("'%(found)s' is geen taalcode. Schrijf bijvoorbeeld nl of en.", found=text[:60])
+    return _("'%(found)s' is geen taalcode. Schrijf bijvoorbeeld nl of en.", found=printable(text))

@@ -62,5 +62,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_scan_changed_at"), "scan", ["changed_at"])
     # The queue's own tables and functions; a newer release of it brings its changes as a migration here.
     # Straight to the driver: the text has per cent signs that are no placeholders.
-    driver = op.get_bind().connection.driver_connection
-    driver.execute(SchemaManager.get_schema())
+    cursor = op.get_bind().connection.cursor()
+    cursor.execute(SchemaManager.get_schema())
+    cursor.close()
