@@ -1,4 +1,4 @@
-"""Labels beside their stations: twenty places in one to three lines of text, none touching anything.
+"""Labels beside their stations: twenty-four places in one to three lines of text, none touching anything.
 
 Every label's box holds its name in each language, so that one layout serves them all. East and west come first, then
 the corners, then above and below; on a horizontal track above and below come first.
@@ -23,7 +23,7 @@ from lines.maps.tracks import Body, Marker
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
-PUSHES = (0.0, 3.0, 7.0, 12.0)
+PUSHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0)
 HUG = 1.9
 TOUCHING = 200.0
 MISLEADING = 7.0
@@ -37,6 +37,7 @@ PLACES: tuple[tuple[int, int, float, float, float], ...] = (
     (1, -1, 1.0, 1.7, 2.0), (1, 1, 1.0, 1.7, 2.0), (-1, -1, 1.0, 2.0, 2.1), (-1, 1, 1.0, 2.0, 2.1),
     (0, -1, 0.0, 2.4, 0.2), (0, 1, 0.0, 2.6, 0.4),
     (0, -1, 0.5, 3.0, 1.4), (0, -1, -0.5, 3.2, 1.5), (0, 1, 0.5, 3.2, 1.6), (0, 1, -0.5, 3.4, 1.7),
+    (1, 0, -0.95, 3.6, 3.6), (1, 0, 0.95, 3.6, 3.6), (-1, 0, -0.95, 3.8, 3.8), (-1, 0, 0.95, 3.8, 3.8),
 )  # fmt: skip
 
 

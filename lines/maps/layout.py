@@ -101,8 +101,13 @@ def _check(network: MapNetwork) -> None:
             )
     texts = [(line.id, line.name) for line in network.lines] + list(network.names)
     for owner, text in texts:
-        if any(unicodedata.category(char) in ("Cc", "Cs") for _lang, value in text.values for char in value + owner):
+        if not all(_is_printable(char) for _lang, value in text.values for char in value + owner):
             raise InvalidInput(_("De naam van %(id)s bevat tekens die niet te drukken zijn.", id=repr(owner)))
+
+
+def _is_printable(char: str) -> bool:
+    """Whether XML can hold the character (its production Char), control characters left out."""
+    return unicodedata.category(char) not in ("Cc", "Cs") and char not in "\ufffe\uffff"
 
 
 def _is_unchanged(network: MapNetwork, previous: MapLayout) -> bool:
