@@ -11,6 +11,7 @@ from metro.kernel.i18n import gettext as _
 from metro.kernel.i18n import ngettext
 
 PRINTED_FAULTS = 100
+SHOWN_KEY = 60
 
 Path = tuple[str | int, ...]
 """The way to a value: the keys and (from 0) the places in lists, from the outside in."""
@@ -96,7 +97,7 @@ def written(path: Path) -> str:
     for part in path:
         if isinstance(part, int):
             text += f"[{part}]"
-        elif part.isidentifier() or part.replace("-", "_").isidentifier():
+        elif len(part) <= SHOWN_KEY and part.replace("-", "_").isidentifier():
             text += f".{part}" if text else part
         else:
             text += f"[{part[:60]!a}]"

@@ -129,7 +129,8 @@ def build(events: Iterable[Event]) -> tuple[object, list[Problem]]:
         for kind, value, offset in events:
             builder.take(kind, value, offset)
     except Stopped as stop:
-        builder.problems.append(Problem(builder.path()[:DEPTH_LIMIT], stop.message, stop.offset))
+        is_deep = len(builder.stack) == DEPTH_LIMIT
+        builder.problems.append(Problem(() if is_deep else builder.path(), stop.message, stop.offset))
     return builder.root, builder.problems
 
 

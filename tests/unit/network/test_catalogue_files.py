@@ -272,6 +272,15 @@ def test_a_document_of_another_shape_is_refused(document: bytes) -> None:
     assert "groep" in faults_of(document)[0].message
 
 
+@pytest.mark.parametrize("key", ["\x1b[31m", "a\nb", "\ud800", "\u202e", "x" * 10_000])
+def test_a_refusal_shows_no_character_that_a_terminal_or_page_stumbles_over(key: str) -> None:
+    faults = faults_of(plain(**{key: 1}, stations=[station("a", name={key: "x"}, minutes=key, form=key)]))
+    assert len(faults) == 4
+    for text in (part for fault in faults for part in (fault.path, fault.message)):
+        assert text.isprintable()
+        assert len(text) < 300
+
+
 def test_a_thousand_faults_are_enough() -> None:
     faults = faults_of(plain(stations=[station(str(number), minutes=0) for number in range(3_000)]))
     assert len(faults) == 1_000
