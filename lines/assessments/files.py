@@ -10,7 +10,8 @@ from lines.assessments.domain import LEVELS, Dimension, Instrument, Level, Quest
 from lines.network.domain import Text
 from metro.kernel.documents import CLI_LIMIT_BYTES, load
 from metro.kernel.documents import Path as ValuePath
-from metro.kernel.documents_reader import TEXT_LIMIT, Fields, Reader
+from metro.kernel.documents_reader import Fields, Reader
+from metro.kernel.documents_values import TEXT_LIMIT
 from metro.kernel.i18n import gettext as _
 
 FORMAT = "metronet-instrument/1"

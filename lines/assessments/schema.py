@@ -17,7 +17,7 @@ from lines.network.schema_parts import (
     titled,
     translated,
 )
-from metro.kernel.documents_reader import TEXT_LIMIT
+from metro.kernel.documents_values import TEXT_LIMIT
 
 _LEVEL = group(["title"], {"title": NAME, "text": LONG_TEXT})
 _QUESTION = group(

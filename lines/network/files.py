@@ -23,7 +23,8 @@ from lines.network.references import References
 from lines.network.signs import CODE_LIMIT, COLOR, with_signs
 from metro.kernel.documents import CLI_LIMIT_BYTES, Document, collector_paused, load
 from metro.kernel.documents import Path as ValuePath
-from metro.kernel.documents_reader import TEXT_LIMIT, Fields, Reader
+from metro.kernel.documents_reader import Fields, Reader
+from metro.kernel.documents_values import TEXT_LIMIT
 from metro.kernel.i18n import gettext as _
 
 FORMAT = "metronet-catalogue/1"

@@ -19,7 +19,7 @@ from lines.network.schema_parts import (
     titled,
 )
 from lines.network.signs import CODE_LIMIT, COLOR
-from metro.kernel.documents_reader import NAME_LIMIT
+from metro.kernel.documents_values import NAME_LIMIT
 
 _OFFERING: dict[str, Schema] = {
     "academy": nullable(ID),

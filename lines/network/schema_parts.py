@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from metro.kernel.documents_reader import (
+from metro.kernel.documents_values import (
     ID_LIMIT,
     LANGUAGE,
     NAME_LIMIT,

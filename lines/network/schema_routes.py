@@ -15,7 +15,7 @@ from lines.network.schema_parts import (
     text,
     titled,
 )
-from metro.kernel.documents_reader import NAME_LIMIT
+from metro.kernel.documents_values import NAME_LIMIT
 
 OBJECTIVES = ("minutes", "price", "weighted")
 _NUMBER: Schema = {"type": ["number", "null"], "minimum": 0}

@@ -6,70 +6,28 @@ A reader goes on after a fault and collects; a field that is wrong reads as an e
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Collection, Iterator
 from math import isfinite
 
 from metro.kernel.documents import Document
 from metro.kernel.documents_faults import Path, Problem
-from metro.kernel.documents_tree import PROBLEM_LIMIT, Doubtful
+from metro.kernel.documents_tree import PROBLEM_LIMIT
+from metro.kernel.documents_values import (
+    ID_LIMIT,
+    LANGUAGE_CODE,
+    NAME_LIMIT,
+    TEXT_LIMIT,
+    WHOLE_LIMIT,
+    id_problem,
+    not_a_language,
+    not_text,
+    shown,
+    text_problem,
+    unknown_key,
+)
 from metro.kernel.i18n import gettext as _
 
-ID_LIMIT = 200
-NAME_LIMIT = 200
-TEXT_LIMIT = 20_000
-WHOLE_LIMIT = 2_147_483_647
-"""The largest whole number of a database column; no count of minutes or cents comes near."""
-
-LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
-REFUSED_CHARACTERS = r"\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-"""Unicode Cc, lone surrogates and the two values that XML 1.0 cannot hold (section 2.2, Char)."""
-
-_language = re.compile(LANGUAGE)
-_refused_characters = re.compile(f"[{REFUSED_CHARACTERS}]")
 Translations = tuple[tuple[str, str], ...]
-
-
-def text_problem(text: str, limit: int) -> str | None:
-    """What is wrong with a stripped text that has to say something, or None."""
-    if len(text) > limit:
-        return _("Dit is te lang: hoogstens %(limit)s tekens.", limit=limit)
-    if text.isprintable() and text:
-        return None
-    if found := _refused_characters.search(text):
-        code = f"U+{ord(found.group()):04X}"
-        return _("Hier staat een teken dat niet mag (%(code)s), zoals een nieuwe regel. Haal het weg.", code=code)
-    if not any(letter.isprintable() and not letter.isspace() for letter in text):
-        return _("Dit mag niet leeg zijn. Vul iets in.")
-    return None
-
-
-def id_problem(text: str) -> str | None:
-    """What is wrong with an id, or None."""
-    if text != text.strip():
-        return _("Aan het begin of eind van een id mag geen spatie staan.")
-    if "--" in text or "->" in text:
-        return _("In een id mag geen -- of -> staan. Kies een ander teken.")
-    return text_problem(text, ID_LIMIT)
-
-
-def shown(value: object) -> str:
-    """A value as a message shows it: short, and a collection by its kind."""
-    if isinstance(value, Doubtful):
-        value = value.text
-    if isinstance(value, Mapping):
-        return _("een groep")
-    if isinstance(value, list):
-        return _("een lijst")
-    words = {True: "true", False: "false"}
-    text = words[value] if isinstance(value, bool) else _("niets") if value is None else str(value)
-    return f"'{printable(text)}'" if isinstance(value, str) else printable(text)
-
-
-def printable(text: str) -> str:
-    """The start of `text` without what a terminal or a page could stumble over."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text[:60])
 
 
 class Reader:
@@ -105,20 +63,20 @@ class Reader:
         if len(value.keys() & known) < len(value):
             for key in value:
                 if key not in known:
-                    self.add(Problem((*path, key), _unknown(key, known), at="key"))
+                    self.add(Problem((*path, key), unknown_key(key, known), at="key"))
         return Fields(self, value, path)
 
     def text(self, value: object, path: Path, limit: int) -> str:
         """`value` as a stripped text of 1 to `limit` characters."""
         if not isinstance(value, str):
-            self.report(path, _not_text(value))
+            self.report(path, not_text(value))
             return ""
         return self.checked(value.strip(), path, text_problem(value.strip(), limit))
 
     def id(self, value: object, path: Path) -> str:
         """`value` as an id."""
         if not isinstance(value, str):
-            self.report(path, _not_text(value))
+            self.report(path, not_text(value))
             return ""
         return self.checked(value, path, id_problem(value))
 
@@ -132,8 +90,8 @@ class Reader:
     def language(self, value: object, path: Path) -> str:
         """`value` as a language code: nl, en, pt-BR."""
         text = self.text(value, path, ID_LIMIT)
-        if text and not _language.fullmatch(text):
-            self.report(path, _not_a_language(text))
+        if text and not LANGUAGE_CODE.fullmatch(text):
+            self.report(path, not_a_language(text))
         return text
 
     def integer(self, value: object, path: Path, least: int, most: int) -> int:
@@ -216,14 +174,14 @@ class Fields:
         if isinstance(value, str):
             return ((language, self.reader.text(value, path, limit)),)
         if not isinstance(value, dict) or not value:
-            self.reader.report(path, _not_text(value))
+            self.reader.report(path, not_text(value))
             return ()
         return tuple(sorted(self._translated(value, path, limit)))
 
     def _translated(self, value: dict[str, object], path: Path, limit: int) -> Iterator[tuple[str, str]]:
         for name, text in value.items():
-            if not _language.fullmatch(name):
-                self.reader.add(Problem((*path, name), _not_a_language(name), at="key"))
+            if not LANGUAGE_CODE.fullmatch(name):
+                self.reader.add(Problem((*path, name), not_a_language(name), at="key"))
             yield name, self.reader.text(text, (*path, name), limit)
 
     def optional_translations(self, key: str, language: str, limit: int = TEXT_LIMIT) -> Translations:
@@ -306,22 +264,3 @@ class Fields:
     def languages(self, key: str) -> tuple[str, ...]:
         """The list of language codes."""
         return tuple(self.reader.language(item, path) for path, item in self.items(key))
-
-
-def _unknown(key: str, known: Collection[str]) -> str:
-    near = get_close_matches(key[:60], known, n=1)
-    if near:
-        return _("'%(key)s' is hier onbekend. Bedoel je '%(near)s'?", key=printable(key), near=near[0])
-    names = ", ".join(sorted(known))
-    return _("'%(key)s' is hier onbekend. Wat hier mag: %(names)s.", key=printable(key), names=names)
-
-
-def _not_text(value: object) -> str:
-    if isinstance(value, (Doubtful, bool, int, float)):
-        found = shown(value)
-        return _("Hier hoort tekst, maar er staat %(found)s. Zet het tussen aanhalingstekens.", found=found)
-    return _("Hier hoort tekst, maar er staat %(found)s.", found=shown(value))
-
-
-def _not_a_language(text: str) -> str:
-    return _("'%(found)s' is geen taalcode. Schrijf bijvoorbeeld nl of en.", found=printable(text))
