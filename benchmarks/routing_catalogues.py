@@ -65,7 +65,7 @@ def _station(random: Random, ids: list[str], skills: list[str], number: int) -> 
     taught = {skills[home], random.choice(near)} if random.random() < 0.4 else {skills[home]}
     teaches = []
     for skill in sorted(taught):
-        start = random.randint(0, 3)
+        start = number % STATIONS_A_SKILL // 2 if skill == skills[home] else random.randint(0, 2)
         teaches.append(Teaches(skill, start, min(5, start + random.choice((1, 1, 2)))))
     requires = [SkillLevel(s, random.randint(1, 2)) for s in near if s not in taught and random.random() < 0.25]
     earlier = ids[max(0, number - 10) : number]

@@ -102,7 +102,7 @@ def _budgeted(case: Case, weights: dict[int, int], deadline: Deadline) -> Case:
     aim = Aim({}, {goal: -weight for goal, weight in weights.items()})
     most = minimise(Question(problem, (), limits), aim, start, deadline)
     closed = Limit(-most.value, sum(weights.values()), goals=weights)
-    question = Question(problem, (), (*limits, closed))
+    question = Question(problem, (), (*limits, closed, *most.cuts))
     known = most.chosen if most.chosen is not None else frozenset()
     return replace(case, question=question, known=known, is_proved=most.is_proved)
 

@@ -34,7 +34,8 @@ def chosen_route(case: Case, rates: Rates, deadline: Deadline) -> Choice:
         best = optimum.chosen if optimum.chosen is not None else best
         if not optimum.is_proved:
             return Choice(ordered(case.start, best), bound, False)
-        question = question.narrowed_to(optimum.alive, [Limit(optimum.value, optimum.value, stations=costs)])
+        kept = Limit(optimum.value, optimum.value, stations=costs)
+        question = question.narrowed_to(optimum.alive, [kept, *optimum.cuts])
         if optimum.alive == best:
             return Choice(ordered(case.start, best), bound, case.is_proved)
     order, is_complete = best_of_ties(case, question, best, deadline)

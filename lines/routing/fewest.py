@@ -54,7 +54,8 @@ def _cheapest(question: Question, minutes: dict[int, int], prices: dict[int, int
     if quickest.chosen is None or not quickest.is_proved:
         return quickest
     kept = [Limit(quickest.value, quickest.value, stations=minutes)]
-    cheapest = minimise(question.narrowed_to(quickest.alive, kept), Aim(prices, {}), None, deadline)
+    rest = question.narrowed_to(quickest.alive, [*kept, *quickest.cuts])
+    cheapest = minimise(rest, Aim(prices, {}), None, deadline)
     return cheapest if cheapest.chosen is not None else replace(quickest, bound=quickest.value - 1)
 
 

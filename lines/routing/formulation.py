@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lines.routing.landmarks import landmarks_of
-from lines.routing.relevance import Problem, reached, restricted
+from lines.routing.relevance import Problem, restricted
 from lines.routing.solving import INFINITY, Program, Row
 
 
@@ -54,6 +54,15 @@ class Question:
         problem = self.problem if len(local) == self.problem.size else restricted(self.problem, local)
         return Question(problem, self.required, (*self.limits, *limits), self.carriers)
 
+    def cut_by(self, stations: Iterable[int], goal: int) -> Limit:
+        """That a set which closes `goal` contains one of these stations (by local number)."""
+        some = {self.problem.stations[number]: 1 for number in stations}
+        return Limit(1, INFINITY, some) if goal in self.required else Limit(0, INFINITY, some, {goal: -1})
+
+    def row_of(self, limit: Limit) -> Row:
+        """A limit as a row of the program."""
+        return _limited(self.problem, limit)
+
 
 def formulated(question: Question, costs: Sequence[int], goal_costs: dict[int, int]) -> Program:
     """The integer program that minimises station costs (by local number), goal costs and carriers."""
@@ -77,35 +86,6 @@ def formulated(question: Question, costs: Sequence[int], goal_costs: dict[int, i
     for carriers in question.carriers:
         _add_carriers(program, problem, carriers)
     return program
-
-
-def cut_for(problem: Problem, chosen: Iterable[int], goal: int) -> list[int]:
-    """Stations of which one has to be ridden to reach `goal`, none of them in `chosen`, which does not reach it.
-
-    Whatever else can be ridden without reaching the goal is let in first, so that the cut is as small as can be.
-    """
-    allowed, refused = set(chosen), set[int]()
-    here = reached(problem, allowed)
-    while True:
-        leaving = next(
-            (
-                station
-                for station, needs in enumerate(problem.needs)
-                if station not in allowed
-                and station not in refused
-                and here.facts.issuperset(needs)
-                and not here.facts.issuperset(problem.adds[station])
-            ),
-            None,
-        )
-        if leaving is None:
-            return sorted(refused)
-        there = reached(problem, allowed | {leaving})
-        if goal in there.facts:
-            refused.add(leaving)
-        else:
-            allowed.add(leaving)
-            here = there
 
 
 def _fix_landmarks(program: Program, question: Question) -> None:

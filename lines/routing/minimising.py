@@ -13,14 +13,23 @@ from math import ceil, gcd
 import numpy as np
 from numpy.typing import NDArray
 
+from lines.routing.cutting import Cutter
 from lines.routing.deadline import Deadline
-from lines.routing.formulation import Question, cut_for, formulated
+from lines.routing.formulation import Limit, Question, formulated
 from lines.routing.incumbent import plan_for, without_redundant
 from lines.routing.relevance import Problem, reached
-from lines.routing.solving import INFINITY, ROUNDING, Program, Relaxed, Row, solve_relaxed, solve_whole
+from lines.routing.solving import INFINITY, ROUNDING, Program, Relaxed, solve_relaxed, solve_whole
 
 UNKNOWN = 2**62
 """A value above any real one: of a set that was not found, and of its bound when there is none."""
+
+
+RELAXED_ROUNDS = 12
+"""How often the LP is asked again with cuts before the integer program takes over."""
+THRESHOLDS = (0.5, 0.2, 1e-6)
+"""Shares of the LP above which a station is taken as ridden when looking for cuts."""
+MEANT = 0.01
+"""By how much a cut has to be missed to be worth a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +50,14 @@ class Aim:
 class Optimum:
     """The best set found (network's numbers; None: none) with its value, a bound on every value, and `alive`.
 
-    `alive` are the stations that some set of the same value may contain.
+    `alive` are the stations that some set of the same value may contain, `cuts` what was learnt about all sets.
     """
 
     chosen: frozenset[int] | None
     value: int
     bound: int
     alive: frozenset[int]
+    cuts: tuple[Limit, ...] = ()
 
     @property
     def is_proved(self) -> bool:
@@ -72,6 +82,8 @@ class _Search:
         self.chosen: frozenset[int] | None = None
         self.upper = INFINITY
         self.lower = -INFINITY
+        self.cutter = Cutter(self.problem)
+        self.cuts: list[Limit] = []
         if start is not None or not self.costs:
             self.offer(n for n, station in enumerate(self.problem.stations) if station in (start or ()))
 
@@ -129,10 +141,42 @@ class _Search:
         )
 
     def _relaxed(self, program: Program) -> Relaxed | None:
-        relaxed = solve_relaxed(program, self.deadline.left)
-        if relaxed is not None:
+        """The LP, asked again as long as cuts raise its bound; the best one."""
+        best = None
+        for _ in range(RELAXED_ROUNDS):
+            relaxed = solve_relaxed(program, self.deadline.left)
+            if relaxed is None or relaxed.bound == INFINITY:
+                self.raise_lower(-INFINITY if relaxed is None else INFINITY)
+                return relaxed or best
+            best = relaxed
             self.raise_lower(relaxed.bound)
-        return relaxed
+            if self.lower >= self.upper or self.deadline.is_over or not self._cut_off_fractions(program, relaxed):
+                break
+        return best
+
+    def _cut_off_fractions(self, program: Program, relaxed: Relaxed) -> bool:
+        """Add cuts that the LP's own shares of stations fall short of; whether there are any."""
+        shares = relaxed.values[: self.problem.size]
+        found = False
+        for threshold in THRESHOLDS:
+            chosen = [int(number) for number in np.flatnonzero(shares > threshold)]
+            facts = reached(self.problem, chosen).facts
+            for goal in self.problem.goals:
+                if goal in facts:
+                    continue
+                counted_on = relaxed.values[self.problem.size + goal]
+                for stations in self.cutter.cuts(chosen, goal, (-shares).tolist()):
+                    if sum(shares[stations]) < counted_on - MEANT:
+                        self._add_cut(program, stations, goal)
+                        found = True
+            if found:
+                break
+        return found
+
+    def _add_cut(self, program: Program, stations: list[int], goal: int) -> None:
+        cut = self.question.cut_by(stations, goal)
+        self.cuts.append(cut)
+        program.rows.append(self.question.row_of(cut))
 
     def _guided(self, relaxed: Relaxed) -> None:
         """The h_add plan in which a station costs the less the more the LP rides it."""
@@ -150,20 +194,20 @@ class _Search:
             self.raise_lower(min(answer.bound, self.upper))
             if answer.values is None:
                 return
-            cuts = list(self._cuts(answer.values))
-            if not cuts:
+            if not self._cut_off(program, answer.values):
                 self._accept(program, answer.values)
                 return
-            program.rows.extend(cuts)
 
-    def _cuts(self, values: NDArray[np.float64]) -> Iterable[Row]:
+    def _cut_off(self, program: Program, values: NDArray[np.float64]) -> bool:
+        """Add the cuts that a set which cannot be ridden to its goals falls short of; whether it is such a set."""
         size = self.problem.size
         chosen = _ridden(values, size)
         here = reached(self.problem, chosen)
-        for goal in self.problem.goals:
-            if values[size + goal] > 0.5 and goal not in here.facts:
-                stations = cut_for(self.problem, chosen, goal)
-                yield Row(0.0, INFINITY, (*stations, size + goal), (*[1.0] * len(stations), -1.0))
+        missed = [goal for goal in self.problem.goals if values[size + goal] > 0.5 and goal not in here.facts]
+        for goal in missed:
+            for stations in self.cutter.cuts(chosen, goal, self.costs):
+                self._add_cut(program, stations, goal)
+        return bool(missed)
 
     def _accept(self, program: Program, values: NDArray[np.float64]) -> None:
         chosen = frozenset(reached(self.problem, _ridden(values, self.problem.size)).stations)
@@ -185,6 +229,7 @@ def minimise(question: Question, aim: Aim, start: frozenset[int] | None, deadlin
         value=UNKNOWN if search.upper == INFINITY else int(search.upper) * search.step,
         bound=_whole_number(min(search.lower, search.upper)) * search.step,
         alive=frozenset(stations[number] for number in alive),
+        cuts=tuple(search.cuts),
     )
 
 

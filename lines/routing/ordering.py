@@ -14,8 +14,8 @@ from heapq import heappop, heappush
 from lines.routing.start import Start
 from lines.routing.transfers import count_academy_switches, count_transfers
 
-EXPANSION_LIMIT = 4_000
-"""States looked at before the greedy order is taken; enough for some 25 stations on 10 lines."""
+WORK_LIMIT = 1_500_000
+"""Looked at before the greedy order is taken, in states times stations squared: enough for some 25 stations."""
 
 ANYWHERE = -1
 """The line before the first boarding."""
@@ -55,6 +55,7 @@ class _Yard:
             fare = start.fares.of(station)
             self.academies.append(fare.academies if fare else frozenset({None}))
             self.openers.append(tuple(self._openers(start, station, ids)))
+        self.lines = _useful_lines(self.lines)
 
     def _openers(self, start: Start, station: int, ids: dict[int, int]) -> Iterator[int]:
         """For each condition of a station that is not met at the start, who of the others can meet it, as bits."""
@@ -104,6 +105,19 @@ class _Yard:
                 yield transfers, int(academy is not None and not stays), (new_line, new_academy)
 
 
+def _useful_lines(lines: Sequence[frozenset[int]]) -> list[frozenset[int]]:
+    """The lines of each station without those that another line can stand in for at every one of these stations."""
+    carried: dict[int, set[int]] = {}
+    for number, on in enumerate(lines):
+        for line in on:
+            carried.setdefault(line, set()).add(number)
+    useful: list[int] = []
+    for line in sorted(carried, key=lambda line: (-len(carried[line]), line)):
+        if not any(carried[line] <= carried[other] for other in useful):
+            useful.append(line)
+    return [on.intersection(useful) for on in lines]
+
+
 def ordered(start: Start, chosen: Iterable[int]) -> Ordered:
     """The best order of a set that can be ridden; exact unless the search grows too large (then greedy)."""
     yard = _Yard(start, chosen)
@@ -118,7 +132,10 @@ def ordered(start: Start, chosen: Iterable[int]) -> Ordered:
 
 
 def _searched(yard: _Yard) -> list[int] | None:
-    """The order with the fewest transfers, then switches, then the lowest numbers; None when it takes too long."""
+    """The order with the fewest transfers, then switches; None when it takes too long.
+
+    Of equally promising states the one with most stations done goes first, then the lowest numbers.
+    """
 
     @cache
     def ahead(done: int, mode: Mode) -> tuple[int, int]:
@@ -135,9 +152,10 @@ def _searched(yard: _Yard) -> list[int] | None:
     origin: tuple[int, Mode] = (0, (ANYWHERE, None))
     best = {origin: (0, 0)}
     transfers, switches = ahead(*origin)
-    heap: list[tuple[int, int, tuple[int, ...], int, Mode, int, int]] = [(transfers, switches, (), *origin, 0, 0)]
-    for _ in range(EXPANSION_LIMIT):
-        _, _, path, done, mode, transfers, switches = heappop(heap)
+    heap: list[tuple[int, int, int, tuple[int, ...], int, Mode, int, int]]
+    heap = [(transfers, switches, 0, (), *origin, 0, 0)]
+    for _ in range(max(50, WORK_LIMIT // len(yard.stations) ** 2)):
+        _, _, _, path, done, mode, transfers, switches = heappop(heap)
         if done == yard.everything:
             return list(path)
         if best[done, mode] < (transfers, switches):
@@ -151,7 +169,8 @@ def _searched(yard: _Yard) -> list[int] | None:
                 best[new_done, new_mode] = cost
                 rest = ahead(new_done, new_mode)
                 estimate = (cost[0] + rest[0], cost[1] + rest[1])
-                heappush(heap, (*estimate, (*path, number, *boarded), new_done, new_mode, *cost))
+                new_path = (*path, number, *boarded)
+                heappush(heap, (*estimate, -len(new_path), new_path, new_done, new_mode, *cost))
     return None
 
 

@@ -12,6 +12,8 @@ from lines.routing.ordering import Ordered, ordered
 
 TIES_LIMIT = 24
 """Equally good sets that are put in order and compared; beyond, the best of those met stands."""
+PLAIN_TIES = 4
+"""After so many, sets on few lines are asked for first: a dearer question, but it can end the search."""
 
 
 def best_of_ties(
@@ -23,10 +25,11 @@ def best_of_ties(
     joint = Question(question.problem, question.required, question.limits, (carriers,))
     found = [ordered(case.start, best)]
     seen: list[frozenset[int]] = [best]
-    for _ in range(TIES_LIMIT):
-        other = minimise(without_sets(joint, seen), Aim({}, {}), None, deadline)
+    for met in range(TIES_LIMIT):
+        asked = joint if met >= PLAIN_TIES else question
+        other = minimise(without_sets(asked, seen), Aim({}, {}), None, deadline)
         fewest = min(order.transfers for order in found)
-        if other.bound - 1 > fewest:
+        if other.is_impossible or (met >= PLAIN_TIES and other.bound - 1 > fewest):
             return _least(found), True
         if other.chosen is None or not other.is_proved:
             return _least(found), False
