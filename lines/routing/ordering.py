@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from heapq import heappop, heappush
 
 from lines.routing.start import Start
@@ -17,11 +16,8 @@ from lines.routing.transfers import count_academy_switches, count_transfers
 WORK_LIMIT = 1_500_000
 """Looked at before the greedy order is taken, in states times stations squared: enough for some 25 stations."""
 
-ANYWHERE = -1
-"""The line before the first boarding."""
-
-Mode = tuple[int, str | None]
-"""The line and the academy one rides with; no academy yet is None."""
+Mode = tuple[int, int]
+"""The line and the academy one rides with, each as one bit; 0 before the first boarding, or without an academy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +34,24 @@ class Ordered:
 
 
 class _Yard:
-    """The stations to order, with bit masks for who opens whom."""
+    """The stations to order by number; who opens whom, and lines and academies as bits."""
 
     def __init__(self, start: Start, chosen: Iterable[int]) -> None:
         network = start.network
         self.stations = sorted(chosen)
         self.everything = (1 << len(self.stations)) - 1
         ids = dict(zip(self.stations, range(len(self.stations)), strict=True))
+        fares = [start.fares.of(station) for station in self.stations]
+        self.on_lines = [frozenset(network.lines[station]) for station in self.stations]
+        self.given_by = [fare.academies if fare else frozenset({None}) for fare in fares]
+        # A station on no line is a line of its own, with a number that no real line has.
+        own = [on or frozenset({-1 - number}) for number, on in enumerate(self.on_lines)]
+        self.lines = _as_bits(_useful(own))
+        # Whoever gives a station without a name gives it along with any academy: no bits.
+        self.academies = _as_bits([frozenset() if None in names else names for names in self.given_by])
+        self.openers = [tuple(self._openers(start, station, ids)) for station in self.stations]
+        self.few_lines = sorted(ids.values(), key=lambda number: self.lines[number].bit_count())
         self._boardable: dict[int, list[int]] = {}
-        self.lines: list[frozenset[int]] = []
-        self.academies: list[frozenset[str | None]] = []
-        self.openers: list[tuple[int, ...]] = []
-        for number, station in enumerate(self.stations):
-            # A station on no line is a line of its own, with a number that no real line has.
-            self.lines.append(frozenset(network.lines[station]) or frozenset({-2 - number}))
-            fare = start.fares.of(station)
-            self.academies.append(fare.academies if fare else frozenset({None}))
-            self.openers.append(tuple(self._openers(start, station, ids)))
-        self.lines = _useful_lines(self.lines)
 
     def _openers(self, start: Start, station: int, ids: dict[int, int]) -> Iterator[int]:
         """For each condition of a station that is not met at the start, who of the others can meet it, as bits."""
@@ -78,34 +74,63 @@ class _Yard:
             ]
         return known
 
-    def is_free(self, number: int, mode: Mode) -> bool:
-        """Whether a station is ridden without changing line or academy."""
-        line, academy = mode
-        given = self.academies[number]
-        return line in self.lines[number] and (None in given or academy in given)
-
     def ride_on(self, done: int, mode: Mode) -> tuple[int, list[int]]:
         """Board all that can be boarded without a change, the lowest number first."""
+        line, academy = mode
         boarded: list[int] = []
-        while free := [number for number in self.boardable(done) if self.is_free(number, mode)]:
-            done |= 1 << free[0]
-            boarded.append(free[0])
-        return done, boarded
+        while True:
+            for number in self.boardable(done):
+                given = self.academies[number]
+                if line & self.lines[number] and (not given or academy & given):
+                    break
+            else:
+                return done, boarded
+            done |= 1 << number
+            boarded.append(number)
 
     def modes(self, number: int, mode: Mode) -> Iterator[tuple[int, int, Mode]]:
         """Each way to board a station: what it adds in transfers and switches, and the mode afterwards."""
         line, academy = mode
-        lines = [line] if line in self.lines[number] else sorted(self.lines[number])
         given = self.academies[number]
-        stays = None in given or academy in given
-        academies = [academy] if stays else sorted(name for name in given if name is not None)
+        lines = [line] if line & self.lines[number] else _bits(self.lines[number])
+        academies = [academy] if not given or academy & given else _bits(given)
         for new_line in lines:
             for new_academy in academies:
-                transfers = int(line not in (ANYWHERE, new_line))
-                yield transfers, int(academy is not None and not stays), (new_line, new_academy)
+                yield int(line not in (0, new_line)), int(academy not in (0, new_academy)), (new_line, new_academy)
+
+    def ahead(self, done: int, mode: Mode) -> tuple[int, int]:
+        """At least so many transfers and switches are still to come: stations left that share nothing."""
+        line, academy = mode
+        lines, academies = line, academy
+        transfers, switches = -(not line), -(not academy)
+        for number in self.few_lines:
+            if done >> number & 1:
+                continue
+            on, given = self.lines[number], self.academies[number]
+            if not on & lines:
+                lines |= on
+                transfers += 1
+            if given and not given & academies:
+                academies |= given
+                switches += 1
+        return max(0, transfers), max(0, switches)
 
 
-def _useful_lines(lines: Sequence[frozenset[int]]) -> list[frozenset[int]]:
+def _bits(value: int) -> Iterator[int]:
+    """The single bits of a number, the lowest first."""
+    while value:
+        yield value & -value
+        value &= value - 1
+
+
+def _as_bits(choices: Sequence[frozenset[int]] | Sequence[frozenset[str | None]]) -> list[int]:
+    """Each set as one number, a bit for each name in the order of the names."""
+    names = sorted({name for names in choices for name in names}, key=lambda name: (str(type(name)), name))
+    bit = {name: 1 << place for place, name in enumerate(names)}
+    return [sum(bit[name] for name in names) for names in choices]
+
+
+def _useful(lines: Sequence[frozenset[int]]) -> list[frozenset[int]]:
     """The lines of each station without those that another line can stand in for at every one of these stations."""
     carried: dict[int, set[int]] = {}
     for number, on in enumerate(lines):
@@ -125,9 +150,9 @@ def ordered(start: Start, chosen: Iterable[int]) -> Ordered:
         return Ordered((), 0, 0, 0)
     exact = _searched(yard)
     order = exact if exact is not None else _longest_runs(yard)
-    transfers = count_transfers([yard.lines[number] for number in order])
-    switches = count_academy_switches([yard.academies[number] for number in order])
-    fewest = transfers if exact is not None else _disjoint(yard.lines) - 1
+    transfers = count_transfers([yard.on_lines[number] for number in order])
+    switches = count_academy_switches([yard.given_by[number] for number in order])
+    fewest = transfers if exact is not None else yard.ahead(0, (0, 0))[0]
     return Ordered(tuple(yard.stations[number] for number in order), transfers, switches, fewest)
 
 
@@ -136,24 +161,10 @@ def _searched(yard: _Yard) -> list[int] | None:
 
     Of equally promising states the one with most stations done goes first, then the lowest numbers.
     """
-
-    @cache
-    def ahead(done: int, mode: Mode) -> tuple[int, int]:
-        line, academy = mode
-        left = [number for number in range(len(yard.stations)) if not done >> number & 1]
-        lines = [yard.lines[number] for number in left if line not in yard.lines[number]]
-        given = [
-            yard.academies[number]
-            for number in left
-            if None not in yard.academies[number] and academy not in yard.academies[number]
-        ]
-        return _disjoint(lines) - (line == ANYWHERE), max(0, _disjoint(given) - (academy is None))
-
-    origin: tuple[int, Mode] = (0, (ANYWHERE, None))
+    origin: tuple[int, Mode] = (0, (0, 0))
     best = {origin: (0, 0)}
-    transfers, switches = ahead(*origin)
     heap: list[tuple[int, int, int, tuple[int, ...], int, Mode, int, int]]
-    heap = [(transfers, switches, 0, (), *origin, 0, 0)]
+    heap = [(*yard.ahead(*origin), 0, (), *origin, 0, 0)]
     for _ in range(max(50, WORK_LIMIT // len(yard.stations) ** 2)):
         _, _, _, path, done, mode, transfers, switches = heappop(heap)
         if done == yard.everything:
@@ -164,38 +175,28 @@ def _searched(yard: _Yard) -> list[int] | None:
             for more_transfers, more_switches, new_mode in yard.modes(number, mode):
                 new_done, boarded = yard.ride_on(done | 1 << number, new_mode)
                 cost = (transfers + more_transfers, switches + more_switches)
-                if cost >= best.get((new_done, new_mode), (len(yard.stations), 0)):
+                known = best.get((new_done, new_mode))
+                if known is not None and cost >= known:
                     continue
                 best[new_done, new_mode] = cost
-                rest = ahead(new_done, new_mode)
-                estimate = (cost[0] + rest[0], cost[1] + rest[1])
+                rest = yard.ahead(new_done, new_mode)
                 new_path = (*path, number, *boarded)
-                heappush(heap, (*estimate, -len(new_path), new_path, new_done, new_mode, *cost))
+                estimate = (cost[0] + rest[0], cost[1] + rest[1], -len(new_path))
+                heappush(heap, (*estimate, new_path, new_done, new_mode, *cost))
     return None
-
-
-def _disjoint(choices: Sequence[frozenset[int]] | Sequence[frozenset[str | None]]) -> int:
-    """How many of the sets can be picked, smallest first, without two that share a member: a lower bound on covers."""
-    taken: set[object] = set()
-    count = 0
-    for choice in sorted(choices, key=len):
-        if taken.isdisjoint(choice):
-            taken |= choice
-            count += 1
-    return count
 
 
 def _longest_runs(yard: _Yard) -> list[int]:
     """Again and again the change after which most stations can be ridden without another."""
     done = 0
-    mode: Mode = (ANYWHERE, None)
+    mode: Mode = (0, 0)
     order: list[int] = []
     while done != yard.everything:
         options = []
         for number in yard.boardable(done):
             for transfers, switches, new_mode in yard.modes(number, mode):
                 new_done, boarded = yard.ride_on(done | 1 << number, new_mode)
-                options.append((transfers, switches, -len(boarded), number, str(new_mode), new_done, new_mode, boarded))
-        *_, number, _, done, mode, boarded = min(options)
+                options.append((transfers, switches, -len(boarded), number, new_mode, new_done, boarded))
+        *_, number, mode, done, boarded = min(options)
         order += [number, *boarded]
     return order
