@@ -1,0 +1,6 @@
+"""`make bench`: every table."""
+
+from benchmarks import maps, pages, routing
+
+for benchmark in (pages, routing, maps):
+    benchmark.main()
