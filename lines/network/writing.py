@@ -10,9 +10,21 @@ from pathlib import Path
 import yaml
 
 from lines.network.domain import Catalogue, Group, Offering, Station, Text
+from metro.kernel.documents_yaml import is_text_when_bare
 
 Plain = dict[str, object]
-_DUMPER = yaml.CSafeDumper if yaml.__with_libyaml__ else yaml.SafeDumper
+
+
+class _Dumper(yaml.SafeDumper):
+    """Puts every text in quotes that some reader of YAML takes for something else."""
+
+
+def _quoted_in_doubt(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if is_text_when_bare(text) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _quoted_in_doubt)
 
 
 def write_catalogue(catalogue: Catalogue) -> str:
@@ -22,7 +34,7 @@ def write_catalogue(catalogue: Catalogue) -> str:
 
 def write_catalogue_as_yaml(catalogue: Catalogue) -> str:
     """The catalogue as YAML, `metronet-catalogue/1`."""
-    return yaml.dump(plain_catalogue(catalogue), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=110)
+    return yaml.dump(plain_catalogue(catalogue), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def write_catalogue_for(path: Path, catalogue: Catalogue) -> str:

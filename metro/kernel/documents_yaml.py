@@ -40,6 +40,11 @@ def read_yaml(text: str) -> tuple[object, list[Problem]]:
     return build(yaml_events(text))
 
 
+def is_text_when_bare(text: str) -> bool:
+    """Whether `text` written without quotes is read as that text; a writer quotes what is not."""
+    return isinstance(_resolved(text, is_plain=True), str)
+
+
 def yaml_events(text: str) -> Iterator[Event]:
     """The events of the one document in `text`; raises Stopped where the syntax breaks."""
     try:

@@ -39,7 +39,16 @@ def test_the_same_content_has_the_same_digest_however_it_was_written() -> None:
 
 
 def test_a_word_that_yaml_readers_doubt_is_written_in_quotes() -> None:
-    catalogue = network(name="no", stations=[station("2026-01-31", name="12:30"), station("1_000", name="=")])
+    catalogue = network(
+        name="no",
+        stations=[
+            station("2026-01-31", name="12:30"),
+            station("1_000", name="="),
+            station("08"),
+            station("1e5"),
+            station("on"),
+        ],
+    )
     assert read_catalogue(write_catalogue_as_yaml(catalogue).encode()) == catalogue
 
 
