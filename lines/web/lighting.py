@@ -1,4 +1,4 @@
-"""States put on the cached drawing by class: a line or a route lit over the dimmed network, with its flags.
+"""States put on the cached drawing by class: a line or a route lit over the dimmed network, and flags.
 
 The drawing's conventions stand in docs/map.md: groups `node station` titled with the station's id, `node label`
 titled `label:ID`, `edge line-LINE` titled `A--B`.
@@ -6,34 +6,18 @@ titled `label:ID`, `edge line-LINE` titled `A--B`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from lines.maps.finishing import line_class
 from lines.network.domain import Line
+from lines.web.flags import LIT_WEIGHT, SVG, Box, Flag, best_place, drawn_flag, flag_width, marker_box, text_boxes
 from lines.web.ride import Hop, hop
 
-SVG = "http://www.w3.org/2000/svg"
-FLAG_HEIGHT = 21.0
-FLAG_GAP = 4.0
-RING_GAP = 5.0
-BESIDE = 6.0
-CHARACTER_WIDTH = 7.2
-
-ElementTree.register_namespace("", SVG)
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A word planted on a station; `css` tells the signal ("here") from the destination ("goal")."""
-
-    station: str
-    words: str
-    css: str
+ElementTree.register_namespace("", SVG.strip("{}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,96 +35,80 @@ def line_light(line: Line) -> Light:
     return Light(dict.fromkeys(line.stations, ""), tracks)
 
 
-def _title(group: ElementTree.Element) -> str:
-    return group.findtext(f"{{{SVG}}}title") or ""
+def _title(group: Element) -> str:
+    return group.findtext(f"{SVG}title") or ""
 
 
-def _classes(group: ElementTree.Element) -> list[str]:
+def _classes(group: Element) -> list[str]:
     return group.get("class", "").split()
 
 
-def _add_class(group: ElementTree.Element, *names: str) -> None:
+def _add_class(group: Element, *names: str) -> None:
     group.set("class", " ".join([*_classes(group), *(name for name in names if name)]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """The middle of a ring or a pill, and how far it reaches from there."""
-
-    x: float
-    y: float
-    reach: float
+def _groups(root: Element, sort: str) -> list[Element]:
+    return [group for group in root.iter(f"{SVG}g") if sort in _classes(group)]
 
 
-def _shape(station: ElementTree.Element) -> _Shape | None:
-    ellipse = station.find(f"{{{SVG}}}ellipse")
-    if ellipse is not None:
-        x, y, radius = (float(ellipse.get(key, "0")) for key in ("cx", "cy", "rx"))
-        return _Shape(x, y, radius)
-    path = station.find(f"{{{SVG}}}path")
-    numbers = [float(number) for number in _NUMBER.findall(path.get("d", ""))] if path is not None else []
-    if not numbers:
-        return None
-    left, right, top, bottom = min(numbers[::2]), max(numbers[::2]), min(numbers[1::2]), max(numbers[1::2])
-    return _Shape((left + right) / 2, (top + bottom) / 2, max(right - left, bottom - top) / 2)
-
-
-def _rows(label: ElementTree.Element | None) -> list[float]:
-    """The baselines of a label."""
-    return [float(text.get("y", "0")) for text in label.iter(f"{{{SVG}}}text")] if label is not None else []
-
-
-def _flag(flag: Flag, shape: _Shape, rows: list[float]) -> ElementTree.Element:
-    """A ring around the station and the flag, on the side where its name is not."""
-    x, y = shape.x, shape.y
-    ring = shape.reach + RING_GAP
-    is_name_above = bool(rows) and sum(rows) / len(rows) < y - BESIDE
-    top = y + ring + FLAG_GAP if is_name_above else y - ring - FLAG_GAP - FLAG_HEIGHT
-    width = CHARACTER_WIDTH * len(flag.words) + 20
-    group = ElementTree.Element(f"{{{SVG}}}g", {"class": f"flag {flag.css}", "aria-hidden": "true"})
-    ElementTree.SubElement(group, f"{{{SVG}}}circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{ring:.1f}"})
-    box = {"x": f"{x - width / 2:.1f}", "y": f"{top:.1f}", "width": f"{width:.1f}", "height": f"{FLAG_HEIGHT:g}"}
-    ElementTree.SubElement(group, f"{{{SVG}}}rect", {**box, "rx": f"{FLAG_HEIGHT / 2:g}"})
-    place = {"x": f"{x:.1f}", "y": f"{top + 15:.1f}", "text-anchor": "middle", "font-size": "13"}
-    ElementTree.SubElement(group, f"{{{SVG}}}text", place).text = flag.words
-    return group
-
-
-def _lit_nodes(groups: Iterable[ElementTree.Element], light: Light) -> None:
-    for group in groups:
+def _light_nodes(root: Element, light: Light) -> None:
+    for group in _groups(root, "node"):
         station = _title(group).removeprefix("label:")
         if station in light.stations:
             _add_class(group, "lit", light.stations[station])
 
 
-def _lit_edges(groups: Iterable[ElementTree.Element], light: Light) -> None:
+def _light_edges(root: Element, light: Light) -> None:
     wanted = {(line_class(line), frozenset((one, other))) for line, one, other in light.tracks}
-    for group in groups:
+    for group in _groups(root, "edge"):
         ends = frozenset(_title(group).split("--"))
         if any((name, ends) in wanted for name in _classes(group)):
             _add_class(group, "lit")
 
 
-def _lit_badges(groups: Iterable[ElementTree.Element], light: Light) -> None:
+def _light_badges(root: Element, light: Light) -> None:
     wanted = {line_class(line) for line, _one, _other in light.tracks}
-    for group in groups:
+    for group in _groups(root, "badge"):
         if wanted.intersection(_classes(group)):
             _add_class(group, "lit")
 
 
+def _canvas(root: Element) -> Box:
+    """The part that is seen, in the units of the stations: y runs upwards from the bottom edge."""
+    numbers = [float(number) for number in root.get("viewBox", "0 0 0 0").split()]
+    return Box(0, -numbers[3], numbers[2], 0)
+
+
+def _plant(root: Element, flags: Sequence[Flag]) -> None:
+    world = root.find(f"{SVG}g")
+    stations = {_title(group): group for group in _groups(root, "station")}
+    taken = [box for sort in ("label", "badge") for group in _groups(root, sort) for box in text_boxes(group)]
+    for flag in flags:
+        station = stations.get(flag.station)
+        marker = marker_box(station) if station is not None else None
+        if world is not None and marker is not None:
+            place = best_place(marker, flag_width(flag), taken, _canvas(root))
+            world.append(drawn_flag(flag, marker, place))
+            taken.append(Box(place.left, place.top, place.right, place.bottom, LIT_WEIGHT))
+
+
+def _parsed(drawing: str) -> Element:
+    return ElementTree.fromstring(drawing)  # noqa: S314  # our own drawing, not a stranger's file
+
+
 def lit(drawing: str, light: Light) -> str:
     """`drawing` with `light` put on it; the drawing itself stays as it is in the cache."""
-    root = ElementTree.fromstring(drawing)  # noqa: S314  # our own drawing, not a stranger's file
+    root = _parsed(drawing)
     _add_class(root, "dimmed")
-    groups = list(root.iter(f"{{{SVG}}}g"))
-    _lit_nodes((group for group in groups if "node" in _classes(group)), light)
-    _lit_edges((group for group in groups if "edge" in _classes(group)), light)
-    _lit_badges((group for group in groups if "badge" in _classes(group)), light)
-    world = root.find(f"{{{SVG}}}g")
-    by_title = {_title(group): group for group in groups if "node" in _classes(group)}
-    for flag in light.flags:
-        station = by_title.get(flag.station)
-        shape = _shape(station) if station is not None else None
-        if world is not None and shape is not None:
-            world.append(_flag(flag, shape, _rows(by_title.get(f"label:{flag.station}"))))
+    _light_nodes(root, light)
+    _light_edges(root, light)
+    _light_badges(root, light)
+    _plant(root, light.flags)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def flagged(drawing: str, flags: Sequence[Flag]) -> str:
+    """`drawing` with nothing dimmed and `flags` planted."""
+    root = _parsed(drawing)
+    _plant(root, flags)
     return ElementTree.tostring(root, encoding="unicode")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from lines.assessments.service import Scan
 from lines.network.domain import Line
 from lines.network.service import network_version
+from lines.web import travellers
+from lines.web.flags import Flag
 from lines.web.home_page import found_stations, stations_by_line
 from lines.web.lighting import line_light
-from lines.web.pages import Network, drawing, network, network_of, page
-from lines.web.travellers import resume_url
+from lines.web.pages import Network, flagged_map, lit_map, network, network_of, page
+from lines.web.planning import route_of
+from lines.web.route_map import here_flags
 from metro.kernel.errors import InvalidInput, NotFound
 from metro.kernel.i18n import gettext as _
 from metro.web.database import session
@@ -38,22 +42,29 @@ def _lit_line(shown: Network) -> Line | None:
     return line
 
 
+def _here(shown: Network, scan: Scan | None) -> tuple[Flag, ...]:
+    """Where the traveller is, when his route runs on this network."""
+    if scan is None or scan.version.number != shown.version.number or travellers.unfinished_url(scan) is not None:
+        return ()
+    return here_flags(route_of(scan))
+
+
 @bp.get("/")
 @public
 def home() -> str:
     """The map, with `?line=` lit and stations found by `?q=`."""
     shown, query = network(), _query()
-    line = _lit_line(shown)
+    line, scan = _lit_line(shown), travellers.current_scan()
     return page(
         "lines/home.html",
         shown,
-        drawing=drawing(shown, line_light(line) if line is not None else None),
+        drawing=lit_map(shown, line_light(line)) if line is not None else flagged_map(shown, _here(shown, scan)),
         query=query,
         found=found_stations(shown.catalogue, shown.signs, query),
         lines=tuple(shown.signs.lines.values()),
         lit=line.id if line is not None else None,
         groups=stations_by_line(shown.catalogue, shown.signs),
-        resume_url=resume_url(),
+        resume_url=travellers.resume_url(scan),
     )
 
 

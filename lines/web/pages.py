@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import render_template
@@ -14,9 +15,10 @@ from lines.maps.service import map_svg
 from lines.network.domain import Catalogue
 from lines.network.service import NetworkVersion, current_network
 from lines.web.colours import style_sheet
-from lines.web.lighting import Light, lit
+from lines.web.flags import Flag
+from lines.web.lighting import Light, flagged, lit
 from lines.web.signs import Signs
-from metro.kernel.errors import Unavailable
+from metro.kernel.errors import AppError
 from metro.kernel.i18n import current_language
 from metro.web.database import session
 
@@ -71,11 +73,24 @@ def page(template: str, network: Network, **values: object) -> str:
     return render_template(template, lines_css=network.colours_url, **values)
 
 
-def drawing(network: Network, light: Light | None = None) -> Markup | None:
-    """The map in the reader's language, with `light` on it; None when the renderer does not answer."""
+def plain_map(network: Network) -> str | None:
+    """The map in the reader's language; None when it cannot be had, for whatever expected reason."""
     try:
-        svg = map_svg(session(), network.version, current_language())
-    except Unavailable as error:
+        return map_svg(session(), network.version, current_language())
+    except AppError as error:
         log.warning("no map", extra={"reason": error.message})
         return None
-    return Markup(lit(svg, light) if light is not None else svg)  # noqa: S704  # our own drawing; names are escaped in it
+
+
+def lit_map(network: Network, light: Light) -> Markup | None:
+    """The map with `light` on it, None when there is no map."""
+    drawing = plain_map(network)
+    return Markup(lit(drawing, light)) if drawing is not None else None  # noqa: S704  # our own, its names escaped
+
+
+def flagged_map(network: Network, flags: Sequence[Flag]) -> Markup | None:
+    """The whole map with `flags` on it, None when there is no map."""
+    drawing = plain_map(network)
+    if drawing is None:
+        return None
+    return Markup(flagged(drawing, flags) if flags else drawing)  # noqa: S704  # our own, its names escaped

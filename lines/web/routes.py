@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from lines.assessments.service import Scan, complete_station, exclude_station, restore_station
 from lines.routing.domain import Kind, Route
 from lines.web import travellers
-from lines.web.pages import drawing, network_of, page
+from lines.web.pages import lit_map, network_of, page
 from lines.web.planning import farthest_route_of, route_of
 from lines.web.route_map import route_light
 from lines.web.route_page import route_page, route_shown
@@ -58,7 +58,7 @@ def _route_page(scan: Scan, closing: Route, main: Route, kind: Kind | None) -> s
         "lines/route.html",
         shown,
         page=route_page(scan, shown.signs, closing, main, ridden, is_far=_is_far()),
-        drawing=drawing(shown, light),
+        drawing=lit_map(shown, light),
         is_far=_is_far(),
     )
 

@@ -46,10 +46,10 @@ def _back_to_result() -> bool:
 def start() -> str:
     """The choice: a job profile, or one to three lines."""
     scan = current_scan()
-    return _start_page(scan.answers if scan else ScanAnswers(), error="")
+    return _start_page(scan, scan.answers if scan else ScanAnswers(), error="")
 
 
-def _start_page(chosen: ScanAnswers, error: str) -> str:
+def _start_page(scan: Scan | None, chosen: ScanAnswers, error: str) -> str:
     shown = network()
     return page(
         "lines/scan_start.html",
@@ -59,7 +59,7 @@ def _start_page(chosen: ScanAnswers, error: str) -> str:
         chosen_profile="" if chosen.lines else chosen.job_profile,
         chosen_lines=chosen.lines,
         error=error,
-        resume_url=travellers.resume_url(),
+        resume_url=travellers.resume_url(scan),
     )
 
 
@@ -77,7 +77,7 @@ def choose() -> ResponseReturnValue:
     except InvalidInput as error:
         lines = tuple(typed.get("lines", ()))
         profile = next(iter(typed.get("job_profile", ())), None)
-        return _start_page(ScanAnswers(profile, () if profile else lines), error.message), REFUSED
+        return _start_page(scan, ScanAnswers(profile, () if profile else lines), error.message), REFUSED
     token = travellers.token()
     if scan is None or token is None or scan.version.number != current.number:
         token, scan = start_scan(session(), current)

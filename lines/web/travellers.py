@@ -60,9 +60,8 @@ def unfinished_url(scan: Scan) -> str | None:
     return step_url(step) if step is not None else None
 
 
-def resume_url() -> str | None:
+def resume_url(scan: Scan | None) -> str | None:
     """Where this traveller was: the next question, or the route; None without a scan."""
-    scan = current_scan()
     if scan is None or not scan.answers.has_begun:
         return None
     return unfinished_url(scan) or ROUTE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from lines.network.domain import Catalogue, Line, Station, Text
 from lines.web.colours import DAY_FOG, NIGHT_FOG, contrast, escaped_class, readable, style_sheet, text_on
-from lines.web.lighting import Flag, Light, line_light, lit
+from lines.web.flags import Box, Flag, best_place
+from lines.web.lighting import Light, flagged, line_light, lit
 from lines.web.ride import Ridden, lit_tracks, ridden_lines
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
@@ -91,11 +93,41 @@ def test_a_lit_line_dims_the_others_and_lights_its_stations_labels_and_badge() -
     ]  # fmt: skip
 
 
-def test_a_flag_stands_on_the_side_where_the_name_is_not() -> None:
-    below = lit(DRAWING, Light({"a": "here"}, frozenset(), (Flag("a", "Je bent hier", "here"),)))
-    above = lit(DRAWING.replace('y="5"', 'y="40"'), Light({}, frozenset(), (Flag("a", "Je bent hier", "here"),)))
-    tops = [float(ElementTree.fromstring(drawing).findall(".//{*}rect")[0].get("y", "0")) for drawing in (below, above)]
-    assert tops[0] > 20 > tops[1]
+CANVAS = Box(0, -400, 400, 0)
+MARKER = Box(195, -205, 205, -195)
+ABOVE, BELOW, RIGHT = Box(150, -240, 250, -212), Box(150, -188, 250, -160), Box(210, -210, 300, -190)
+
+
+@pytest.mark.parametrize(
+    ("others", "side"),
+    [
+        ([], "above"),
+        ([ABOVE], "below"),
+        ([ABOVE, BELOW], "right"),
+        ([ABOVE, BELOW, RIGHT], "left"),
+        ([replace(ABOVE, weight=4.0), BELOW, replace(RIGHT, weight=4.0), Box(100, -210, 190, -190, 4.0)], "below"),
+    ],
+)
+def test_a_flag_stands_where_it_covers_the_least(others: list[Box], side: str) -> None:
+    place = best_place(MARKER, 80, others, CANVAS)
+    stands = {
+        "above": place.bottom < MARKER.top,
+        "below": place.top > MARKER.bottom,
+        "right": place.left > MARKER.right,
+        "left": place.right < MARKER.left,
+    }
+    assert [name for name, is_there in stands.items() if is_there] == [side]
+
+
+def test_a_flag_stays_on_the_canvas() -> None:
+    at_the_top = Box(195, -400, 205, -390)
+    assert best_place(at_the_top, 80, [], CANVAS).top > -395
+
+
+def test_a_flag_on_the_whole_map_dims_nothing() -> None:
+    drawing = flagged(DRAWING, (Flag("a", "Je bent hier", "here"),))
+    assert "dimmed" not in drawing
+    assert classes(drawing)[-1] == "flag here"
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]), max_size=30))

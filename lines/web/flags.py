@@ -1,0 +1,122 @@
+"""Flags on the drawing: "je bent hier" and the destination, each where it covers the least."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+SVG = "{http://www.w3.org/2000/svg}"
+HEIGHT = 21.0
+CHARACTER_WIDTH = 7.2
+PADDING = 20.0
+RING_GAP = 5.0
+FLAG_GAP = 4.0
+FONT_SIZE = 13.0
+BASELINE = 15.0
+LIT_WEIGHT = 4.0
+EDGE_WEIGHT = 20.0
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A word planted on a station; `css` tells the signal ("here") from the destination ("goal")."""
+
+    station: str
+    words: str
+    css: str
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in the drawing's units; `weight` is how bad it is to cover it."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    weight: float = 1.0
+
+    def overlap(self, other: Box) -> float:
+        """The shared area."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(0.0, across) * max(0.0, down)
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+
+def _value(element: Element, name: str) -> float:
+    return float(element.get(name, "0"))
+
+
+def marker_box(station: Element) -> Box | None:
+    """The box around a station's ring or pill; None when nothing is drawn."""
+    ellipse = station.find(f"{SVG}ellipse")
+    if ellipse is not None:
+        x, y, radius = _value(ellipse, "cx"), _value(ellipse, "cy"), _value(ellipse, "rx")
+        return Box(x - radius, y - radius, x + radius, y + radius)
+    path = station.find(f"{SVG}path")
+    numbers = [float(number) for number in _NUMBER.findall(path.get("d", ""))] if path is not None else []
+    if not numbers:
+        return None
+    return Box(min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]))
+
+
+def text_boxes(group: Element) -> Iterable[Box]:
+    """The boxes of the texts and rectangles in a label or a badge."""
+    weight = LIT_WEIGHT if "lit" in group.get("class", "").split() else 1.0
+    for rect in group.iter(f"{SVG}rect"):
+        x, y = _value(rect, "x"), _value(rect, "y")
+        yield Box(x, y, x + _value(rect, "width"), y + _value(rect, "height"), weight)
+    for text in group.iter(f"{SVG}text"):
+        width, baseline = _value(text, "textLength"), _value(text, "y")
+        left = _value(text, "x") - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")] * width
+        yield Box(left, baseline - FONT_SIZE, left + width, baseline + 0.25 * FONT_SIZE, weight)
+
+
+def _places(marker: Box, width: float) -> Iterable[Box]:
+    """Where a flag may stand: above, below, to the right, to the left."""
+    x, y = (marker.left + marker.right) / 2, (marker.top + marker.bottom) / 2
+    reach = max(marker.right - marker.left, marker.bottom - marker.top) / 2 + RING_GAP + FLAG_GAP
+    for left, top in (
+        (x - width / 2, y - reach - HEIGHT),
+        (x - width / 2, y + reach),
+        (x + reach, y - HEIGHT / 2),
+        (x - reach - width, y - HEIGHT / 2),
+    ):
+        yield Box(left, top, left + width, top + HEIGHT)
+
+
+def best_place(marker: Box, width: float, others: Sequence[Box], canvas: Box) -> Box:
+    """The place that covers the least of `others` and stays on the canvas; the first of equals."""
+
+    def cost(place: Box) -> float:
+        outside = place.area - place.overlap(canvas)
+        return outside * EDGE_WEIGHT + sum(place.overlap(other) * other.weight for other in others)
+
+    return min(_places(marker, width), key=cost)
+
+
+def flag_width(flag: Flag) -> float:
+    """How wide the flag is drawn."""
+    return CHARACTER_WIDTH * len(flag.words) + PADDING
+
+
+def drawn_flag(flag: Flag, marker: Box, place: Box) -> Element:
+    """A ring around the station, and the flag in its place."""
+    x, y = (marker.left + marker.right) / 2, (marker.top + marker.bottom) / 2
+    ring = max(marker.right - marker.left, marker.bottom - marker.top) / 2 + RING_GAP
+    group = Element(f"{SVG}g", {"class": f"flag {flag.css}", "aria-hidden": "true"})
+    SubElement(group, f"{SVG}circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{ring:.1f}"})
+    size = {"width": f"{place.right - place.left:.1f}", "height": f"{HEIGHT:g}", "rx": f"{HEIGHT / 2:g}"}
+    SubElement(group, f"{SVG}rect", {"x": f"{place.left:.1f}", "y": f"{place.top:.1f}", **size})
+    where = {"x": f"{(place.left + place.right) / 2:.1f}", "y": f"{place.top + BASELINE:.1f}"}
+    text = SubElement(group, f"{SVG}text", {**where, "text-anchor": "middle", "font-size": f"{FONT_SIZE:g}"})
+    text.text = flag.words
+    return group
