@@ -14,6 +14,8 @@ Real = NDArray[np.float64]
 
 OVERLAP = 60.0
 OTHER_SIDE = 1.6
+NEARER = 0.7
+"""How much nearer, in SVG units, a label must be to its own marker than to any other."""
 
 
 @compiled
@@ -37,12 +39,30 @@ def touches(box: Real, rod: Real, clearance: float) -> bool:
 
 
 @compiled
-def obstacles(boxes: Real, rods: Real, clearance: float) -> tuple[Whole, Whole]:
-    """For each box the first rod it touches (-1 for none) and how many it touches."""
+def obstacles(boxes: Real, owners: Whole, rods: Real, clearance: float) -> tuple[Whole, Whole]:
+    """For each box the first rod it touches (-1 for none) and how many; the boxes of one owner stand together."""
     first = np.full(boxes.shape[0], -1)
     number = np.zeros(boxes.shape[0], dtype=np.int64)
+    near = np.zeros(rods.shape[0], dtype=np.int64)
+    hull = np.zeros(4)
+    count = 0
     for i in range(boxes.shape[0]):
-        for j in range(rods.shape[0]):
+        if i == 0 or owners[i] != owners[i - 1]:
+            # Most rods are far from all boxes of a station: they are left out once for all of them.
+            hull[:] = boxes[i]
+            k = i + 1
+            while k < boxes.shape[0] and owners[k] == owners[i]:
+                for side in range(2):
+                    hull[side] = min(hull[side], boxes[k, side])
+                    hull[side + 2] = max(hull[side + 2], boxes[k, side + 2])
+                k += 1
+            count = 0
+            for j in range(rods.shape[0]):
+                if touches(hull, rods[j], clearance):
+                    near[count] = j
+                    count += 1
+        for n in range(count):
+            j = near[n]
             if touches(boxes[i], rods[j], clearance):
                 number[i] += 1
                 if first[i] < 0:
@@ -67,7 +87,7 @@ def misleading(boxes: Real, owners: Whole, markers: Real) -> Whole:
     """1 for each box that lies as near to a foreign marker as to its own; `markers` has a rod per station."""
     found = np.zeros(boxes.shape[0], dtype=np.int64)
     for i in range(boxes.shape[0]):
-        own = box_gap(boxes[i], markers[owners[i]]) + 1.5
+        own = box_gap(boxes[i], markers[owners[i]]) + NEARER
         for j in range(markers.shape[0]):
             if j != owners[i] and box_gap(boxes[i], markers[j]) <= own:
                 found[i] = 1

@@ -26,7 +26,7 @@ Real = NDArray[np.float64]
 PUSHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0)
 HUG = 1.9
 TOUCHING = 200.0
-MISLEADING = 7.0
+MISLEADING = 14.0
 SWEEPS = 24
 
 PLACES: tuple[tuple[int, int, float, float, float], ...] = (
@@ -73,7 +73,7 @@ def place_labels(network: MapNetwork, body: Body) -> Labelling:
     flat = _flat_stations(body)
     blocks = {station: blocks_of(network, station) for station in stations}
     boxes, owners, costs, sides, kinds = _candidates(stations, body, blocks, flat)
-    boxes, hits, pushed = _pushed_clear(boxes, sides, everything)
+    boxes, hits, pushed = _pushed_clear(boxes, owners, sides, everything)
     costs = costs + 0.25 * pushed + TOUCHING * (hits[1] > 0) * (1 + hits[1])
     costs += MISLEADING * misleading(boxes, owners, markers)
     first = np.searchsorted(owners, np.arange(len(stations) + 1)).astype(np.int64)
@@ -165,15 +165,17 @@ def _box(marker: Marker, block: Block, across: int, down: int, slide: float) -> 
     return left, top, left + width, top + height
 
 
-def _pushed_clear(boxes: Real, sides: Whole, rods: Real) -> tuple[Real, tuple[Whole, Whole], Real]:
+def _pushed_clear(
+    boxes: Real, owners: Whole, sides: Whole, rods: Real
+) -> tuple[Real, tuple[Whole, Whole], Real]:
     """Each box pushed outward until it touches nothing, or left where it was; what it touches; how far it went."""
     placed, pushed = boxes.copy(), np.zeros(len(boxes))
-    first, number = obstacles(boxes, rods, CLEARANCE)
+    first, number = obstacles(boxes, owners, rods, CLEARANCE)
     for push in PUSHES[1:]:
         stuck = np.flatnonzero(number > 0)
         ways = sides[stuck, :2] / np.maximum(1.0, np.hypot(sides[stuck, 0], sides[stuck, 1]))[:, None]
         tried = boxes[stuck] + np.tile(ways * push, 2)
-        _, still = obstacles(tried, rods, CLEARANCE)
+        _, still = obstacles(tried, owners[stuck], rods, CLEARANCE)
         free = stuck[still == 0]
         placed[free], pushed[free], number[free], first[free] = tried[still == 0], push, 0, -1
     return placed, (first, number), pushed

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from lines.maps.badges import place_badges
 from lines.maps.bundles import line_order
+from lines.maps.crowding import crowded_stations
 from lines.maps.domain import MapNetwork, parts_of, stations_in_order
 from lines.maps.embedding import embeddings
 from lines.maps.labels import place_labels
@@ -34,13 +35,13 @@ from metro.kernel.i18n import gettext as _
 
 Real = NDArray[np.float64]
 
-EMBEDDINGS = 4
+EMBEDDINGS = 6
 STRETCH = 1.15
 WIDEN = 0.25
 STRETCH_ROUNDS = 12
 LONG_ENOUGH = 2.0
 COST_SHARE = 0.4
-PATIENCE = 4
+PATIENCE = 3
 MISLEADING_SHARE, UNEVEN, LONGEST, SMALLEST_TEXT = 0.03, 0.40, 5.0, 0.24
 """What is good enough: labels nearer to another station, variation and longest of the hops, text over median hop."""
 
@@ -125,9 +126,14 @@ def _lay_out_part(network: MapNetwork, seed: int, previous: MapLayout | None) ->
     else:
         drawings = search(network, skeleton, embeddings(skeleton, seed, EMBEDDINGS), seed)
     # The drawing is not good before its letters are: a little more cost may leave them much more room.
-    tried = [_labelled(network, skeleton, drawing) for drawing in drawings]
-    prices = [faults + drawing.cost * COST_SHARE for drawing, (faults, _part) in zip(drawings, tried, strict=True)]
-    best = tried[prices.index(min(prices))][1]
+    least, best = math.inf, None
+    for drawing in drawings:
+        if best is not None and drawing.cost * COST_SHARE >= least:
+            break
+        faults, part = _labelled(network, skeleton, drawing)
+        if best is None or faults + drawing.cost * COST_SHARE < least:
+            least, best = faults + drawing.cost * COST_SHARE, part
+    assert best is not None  # noqa: S101  search gives at least one drawing
     return replace(best, badges=place_badges(network, best.body, best.labelling.labels))
 
 
@@ -152,10 +158,10 @@ def _faults(network: MapNetwork, part: Part) -> float:
     median = float(np.median(lengths))
     misleading = len(part.labelling.misleading) / len(network.names)
     return (
-        100.0 * len(part.labelling.conflicts)
+        100.0 * (len(part.labelling.conflicts) + len(crowded_stations(part.body)))
         + 400.0 * max(0.0, misleading - MISLEADING_SHARE)
-        + 60.0 * max(0.0, float(lengths.std() / lengths.mean()) - UNEVEN)
-        + 5.0 * max(0.0, float(lengths.max()) / median - LONGEST)
+        + 80.0 * max(0.0, float(lengths.std() / lengths.mean()) - UNEVEN)
+        + 10.0 * max(0.0, float(lengths.max()) / median - LONGEST)
         + 100.0 * max(0.0, median * SMALLEST_TEXT / FONT_SIZE - 1.0)
     )
 
@@ -196,11 +202,13 @@ def _more(demands: Demands, part: Part, skeleton: Skeleton) -> Demands:
         # Edges of one node open up by growing, not by moving apart.
         if len(pairs) < len(foreign) * len(mine) or not foreign:
             longer |= own
-    if not labelling.conflicts:
+    crowded = {hop for station in crowded_stations(part.body) for hop in hops_of.get(station, ())}
+    if not labelling.conflicts and not crowded:
         longer = {hop for station in labelling.misleading for hop in hops_of.get(station, ())}
     now = {(m.edge, hop): _length_in_hops(m) for (hop, m) in _numbered(part.body.middles)}
     # Hops that are long already have room; the short ones beside them are what the label lacks.
     longer = {hop for hop in longer if now[hop] < LONG_ENOUGH} or longer
+    longer |= crowded
     stretch = {hop: max(demands.stretch.get(hop, 1.0), now[hop]) * STRETCH for hop in longer}
     return Demands({**demands.stretch, **stretch}, apart)
 

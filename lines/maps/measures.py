@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HOP = 48.0
+HOP = 46.0
 """The length of one hop."""
 
 FONT_SIZE = 13.0

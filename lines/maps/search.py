@@ -22,7 +22,7 @@ from lines.maps.skeleton import Skeleton
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
-RUNS = 8
+RUNS = 12
 THREADS = 2
 KEPT = 3
 """How many of the runs are polished."""
@@ -127,7 +127,7 @@ def refine(network: MapNetwork, skeleton: Skeleton, start: Real, seed: int) -> G
 
 
 def _moves(nodes: int) -> int:
-    return int(min(150_000, max(40_000, 3_000 * nodes)))
+    return int(min(150_000, max(20_000, 4_000 * nodes)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
