@@ -174,8 +174,8 @@ function listenToButtons(map) {
 
 function start(view, drawing) {
   const map = new MapView(view, drawing);
-  const lit = [...drawing.querySelectorAll(".node.lit, .flag")];
-  map.show(lit.length ? lit : [drawing]);
+  const lit = [...drawing.querySelectorAll(".node.lit")];
+  map.show(lit.length ? [...lit, ...drawing.querySelectorAll(".flag")] : [drawing]);
   const here = drawing.querySelector(".flag.here");
   if (here) map.reveal(here);
   [listenToKeys, listenToWheel, listenToMouse, listenToPinch, listenToButtons].forEach((listen) => listen(map));
