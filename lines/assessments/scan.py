@@ -140,7 +140,7 @@ def with_levels(answers: ScanAnswers, catalogue: Catalogue, form: Form) -> ScanA
     skills = scanned_skills(catalogue, answers)
     fields = {LEVEL_FIELD + skill.id for skill in skills}
     if any(key.startswith(LEVEL_FIELD) and key not in fields for key in form):
-        raise InvalidInput(_("Hier staat een skill die niet bij je keuze hoort. Laad de pagina opnieuw."))
+        raise InvalidInput(_("Hier staat een vaardigheid die niet bij je keuze hoort. Laad de pagina opnieuw."))
     levels = tuple((skill.id, _level(form, LEVEL_FIELD + skill.id, 0, HIGHEST_LEVEL)) for skill in skills)
     return replace(answers, levels=levels)
 

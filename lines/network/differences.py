@@ -83,7 +83,7 @@ def _sentences() -> dict[How, Callable[[Change], str]]:
 def _words(change: Change) -> dict[str, str]:
     kinds = {
         "catalogue": _("Catalogus"),
-        "skill": _("Skill"),
+        "skill": _("Vaardigheid"),
         "academy": _("Academie"),
         "station": _("Station"),
         "line": _("Lijn"),

@@ -53,7 +53,7 @@ class References:
 
 def _missing(kind: str, found: str) -> str:
     if kind == "skill":
-        return _("Er is geen skill met de id '%(id)s'. Voeg die toe of verbeter de id.", id=found)
+        return _("Er is geen vaardigheid met de id '%(id)s'. Voeg die toe of verbeter de id.", id=found)
     if kind == "academy":
         return _("Er is geen academie met de id '%(id)s'. Voeg die toe of verbeter de id.", id=found)
     return _("Er is geen station met de id '%(id)s'. Voeg dat toe of verbeter de id.", id=found)

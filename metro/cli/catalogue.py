@@ -32,7 +32,7 @@ def check(file: Path) -> None:
         read = read_catalogue(file, limit_bytes=CLI_LIMIT_BYTES)
         warnings = check_catalogue(read)
     for warning in warnings:
-        click.echo(warning.message)
+        click.echo(f"{warning.path}: {warning.message}")
     stations = ngettext("%(num)s station", "%(num)s stations", len(read.stations))
     lines = ngettext("%(num)s lijn", "%(num)s lijnen", len(read.lines))
     found = ngettext("%(num)s waarschuwing", "%(num)s waarschuwingen", len(warnings))
