@@ -7,7 +7,7 @@ titled `label:ID`, `edge line-LINE` titled `A--B`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -16,6 +16,9 @@ from lines.maps.finishing import line_class
 from lines.network.domain import Line
 from lines.web.flags import LIT_WEIGHT, SVG, Box, Flag, best_place, drawn_flag, flag_width, marker_box, text_boxes
 from lines.web.ride import Hop, hop
+
+STATION_WEIGHT = 12.0
+"""Covering a whole ring hides more than covering part of a name."""
 
 ElementTree.register_namespace("", SVG.strip("{}"))
 
@@ -83,6 +86,8 @@ def _plant(root: Element, flags: Sequence[Flag]) -> None:
     world = root.find(f"{SVG}g")
     stations = {_title(group): group for group in _groups(root, "station")}
     taken = [box for sort in ("label", "badge") for group in _groups(root, sort) for box in text_boxes(group)]
+    markers = (marker_box(group) for group in stations.values())
+    taken += [replace(box, weight=STATION_WEIGHT) for box in markers if box is not None]
     for flag in flags:
         station = stations.get(flag.station)
         marker = marker_box(station) if station is not None else None
