@@ -50,7 +50,8 @@ def case_of(network: CompiledNetwork, profile: Profile, deadline: Deadline) -> C
     problem, closeable = reachable_problem(start, tuple(gaps))
     landmarks = landmarks_of(problem)
     problem = first_achievers(problem, landmarks)
-    uncloseable = tuple(gap for goal, gap in gaps.items() if goal not in closeable)
+    within_reach = frozenset(closeable)
+    uncloseable = tuple(gap for goal, gap in gaps.items() if goal not in within_reach)
     case = Case(
         start,
         profile,

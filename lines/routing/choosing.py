@@ -30,7 +30,7 @@ def chosen_route(case: Case, rates: Rates, deadline: Deadline) -> Choice:
     for stage in _stages(rates):
         costs = {s: stage.of(case.minutes[s], case.prices[s]) for s in question.problem.stations}
         optimum = minimise(question, Aim(costs, {}), best, deadline)
-        bound = optimum.bound if bound is None else bound
+        bound = max(0, optimum.bound) if bound is None else bound
         best = optimum.chosen if optimum.chosen is not None else best
         if not optimum.is_proved:
             return Choice(ordered(case.start, best), bound, False)

@@ -13,6 +13,9 @@ from lines.routing.relevance import Problem, reached
 
 Number = int | float
 
+TRIES = 300_000
+"""Stations of a plan times tries to do without one of them; a plan of a few hundred is tried in full."""
+
 
 def supporters(problem: Problem, costs: Sequence[Number]) -> list[int]:
     """For each fact the station through which h_add reaches it at the least cost; -1 when nothing does."""
@@ -63,10 +66,14 @@ def without_redundant(
     costs: Sequence[Number],
     essential: frozenset[int] = frozenset(),
 ) -> frozenset[int]:
-    """`chosen` less every station that the goals can do without, the dearest tried first, `essential` ones never."""
+    """`chosen` less every station that the goals can do without, the dearest tried first, `essential` ones never.
+
+    Of very large plans only the dearest stations are tried.
+    """
     kept = set(chosen)
     wanted = frozenset(goals)
-    for station in sorted(kept - essential, key=lambda number: (-costs[number], -number)):
+    dearest = sorted(kept - essential, key=lambda number: (-costs[number], -number))
+    for station in dearest[: TRIES // (len(kept) or 1)]:
         if station not in kept:
             continue
         rest = reached(problem, kept - {station})

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 
 from lines.routing.relevance import Problem, transposed
 
+STATIONS_LIMIT = 6_000
+"""Larger problems go without landmarks: a bit for everything in everything takes memory by the square."""
+
 
 @dataclass(frozen=True, slots=True)
 class Landmarks:
@@ -32,8 +35,13 @@ class Landmarks:
 
 
 def landmarks_of(problem: Problem) -> Landmarks:
-    """The greatest fixpoint: a station passes what all its needs pass, a fact what all its providers share."""
+    """The greatest fixpoint: a station passes what all its needs pass, a fact what all its providers share.
+
+    Above `STATIONS_LIMIT` nothing is told, which is weaker and still true.
+    """
     count = len(problem.facts)
+    if problem.size > STATIONS_LIMIT:
+        return Landmarks(count, (0,) * count, (0,) * problem.size)
     everything = (1 << (count + problem.size)) - 1
     of_fact = [everything] * count
     of_station = [everything] * problem.size

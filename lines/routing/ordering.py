@@ -16,6 +16,10 @@ from lines.routing.transfers import count_academy_switches, count_transfers
 WORK_LIMIT = 1_500_000
 """Looked at before the greedy order is taken, in states times stations squared: enough for some 25 stations."""
 
+SEARCHED = 120
+"""Larger sets are not searched but go by longest runs, and above `IN_RUNS` line by line."""
+IN_RUNS = 250
+
 Mode = tuple[int, int]
 """The line and the academy one rides with, each as one bit; 0 before the first boarding, or without an academy."""
 
@@ -148,8 +152,8 @@ def ordered(start: Start, chosen: Iterable[int]) -> Ordered:
     yard = _Yard(start, chosen)
     if not yard.stations:
         return Ordered((), 0, 0, 0)
-    exact = _searched(yard)
-    order = exact if exact is not None else _longest_runs(yard)
+    exact = _searched(yard) if len(yard.stations) <= SEARCHED else None
+    order = exact or (_longest_runs(yard) if len(yard.stations) <= IN_RUNS else _line_by_line(yard))
     transfers = count_transfers([yard.on_lines[number] for number in order])
     switches = count_academy_switches([yard.given_by[number] for number in order])
     fewest = transfers if exact is not None else yard.ahead(0, (0, 0))[0]
@@ -184,6 +188,23 @@ def _searched(yard: _Yard) -> list[int] | None:
                 estimate = (cost[0] + rest[0], cost[1] + rest[1], -len(new_path))
                 heappush(heap, (*estimate, new_path, new_done, new_mode, *cost))
     return None
+
+
+def _line_by_line(yard: _Yard) -> list[int]:
+    """Round after round whatever can be boarded, the stations of a line together."""
+    left = sorted(range(len(yard.stations)), key=lambda number: (yard.lines[number], number))
+    done = 0
+    order: list[int] = []
+    while left:
+        waiting = []
+        for number in left:
+            if all(opener & done for opener in yard.openers[number]):
+                done |= 1 << number
+                order.append(number)
+            else:
+                waiting.append(number)
+        left = waiting
+    return order
 
 
 def _longest_runs(yard: _Yard) -> list[int]:

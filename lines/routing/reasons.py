@@ -35,24 +35,30 @@ def reasons_of(start: Start, gaps: Sequence[Gap], order: Sequence[int]) -> list[
         [Closes(r.skill) for r in raised if r.from_level < targets.get(r.skill, 0) <= r.to_level]
         for raised in raises
     ]
-    for position, station in enumerate(order):
-        for opener, reason in _openers(start, order[:position], raises, station):
+    first = {
+        (raised.skill, level): position
+        for position in reversed(range(len(order)))
+        for raised in raises[position]
+        for level in range(raised.from_level + 1, raised.to_level + 1)
+    }
+    place = {station: position for position, station in enumerate(order)}
+    for station in order:
+        for opener, reason in _openers(start, first, place, station):
             if reason not in found[opener]:
                 found[opener].append(reason)
     return [tuple(reasons) for reasons in found]
 
 
 def _openers(
-    start: Start, earlier: Sequence[int], raises: Sequence[tuple[Raised, ...]], station: int
+    start: Start, first: dict[tuple[str, int], int], place: dict[int, int], station: int
 ) -> Iterator[tuple[int, NeededBy]]:
     """Which earlier stops (by position) the boarding of `station` rests on."""
     network = start.network
     name = network.station_ids[station]
     for skill, level in network.needs[station]:
-        skill_id = network.skill_ids[skill]
-        for position in range(len(earlier)):
-            if any(r.skill == skill_id and r.from_level < level <= r.to_level for r in raises[position]):
-                yield position, NeededBy(name, skill_id)
+        if start.level(skill) < level:
+            skill_id = network.skill_ids[skill]
+            yield first[skill_id, level], NeededBy(name, skill_id)
     for group in network.groups[station]:
         if not start.completed.intersection(group):
-            yield next(p for p, other in enumerate(earlier) if other in group), NeededBy(name)
+            yield min(place[member] for member in group if member in place), NeededBy(name)

@@ -80,6 +80,7 @@ def _closed(case: Case, stops: Sequence[Stop]) -> frozenset[str]:
 def indispensable(case: Case, order: Sequence[int]) -> frozenset[int]:
     """The stations without which a gap that this route closes is out of reach."""
     problem = case.question.problem
-    local = [number for number, station in enumerate(problem.stations) if station in set(order)]
+    ridden = frozenset(order)
+    local = [number for number, station in enumerate(problem.stations) if station in ridden]
     closed = reached(problem, local).facts.intersection(problem.goals)
     return frozenset(problem.stations[number] for number in case.landmark_stations(closed))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lines.network.domain import SkillLevel
+from lines.routing.checking import route_faults
 from lines.routing.domain import Budget, Exclude, Gap, Objective, Profile, Weights
 from lines.routing.planner import compile_network, plan
 from tests.unit.routing.building import network, ridden, station, wanting
@@ -174,3 +175,18 @@ def test_the_same_question_gets_the_same_answer() -> None:
     routes = {ridden(catalogue, profile).stops for _ in range(5)}
 
     assert len(routes) == 1
+
+
+def test_a_set_too_large_to_search_is_still_put_in_a_valid_order() -> None:
+    count = 300
+    names = [f"s{n:03}" for n in range(count)]
+    steps = [
+        station(name, {f"k{n:03}": (0, 1)}, after=(names[n - 1],) if n % 3 else ()) for n, name in enumerate(names)
+    ]
+    catalogue = network(*reversed(steps), p=" ".join(names[::2]))
+    profile = Profile(tuple(Gap(f"k{n:03}", 1) for n in range(count)))
+
+    route = ridden(catalogue, profile)
+
+    assert route_faults(catalogue, profile, route) == ()
+    assert len(route.stops) == count
