@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-import graphviz  # type: ignore[import-untyped]  # it ships no types
+import graphviz
 
 from lines.maps.badges import Badge
 from lines.maps.label_text import Label

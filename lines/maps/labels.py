@@ -7,7 +7,7 @@ the corners, then above and below; on a horizontal track above and below come fi
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,7 +23,10 @@ from lines.maps.tracks import Body, Marker
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
-PUSHES = (0.0, 3.0, 7.0, 12.0, 18.0, 26.0)
+PUSHES = (3.0, 7.0, 12.0)
+FAR_PUSHES = (18.0, 26.0)
+"""Where more than four tracks leave a station, or longer hops did not help."""
+
 HUG = 1.9
 TOUCHING = 200.0
 MISLEADING = 14.0
@@ -64,8 +67,8 @@ def rod_of(marker: Marker) -> tuple[float, float, float, float, float]:
     return (marker.x - dx, marker.y - dy, marker.x + dx, marker.y + dy, marker.radius + 1.5 + marker.thick)
 
 
-def place_labels(network: MapNetwork, body: Body) -> Labelling:
-    """The best labelling found; labels that still touch something are in `conflicts`."""
+def place_labels(network: MapNetwork, body: Body, far: frozenset[str] = frozenset()) -> Labelling:
+    """The best labelling found; labels that still touch something are in `conflicts`; those of `far` may stand far."""
     stations = [station for station, _ in network.names]
     markers = np.array([rod_of(body.markers[station]) for station in stations])
     rods, edges = _rods(body)
@@ -73,7 +76,7 @@ def place_labels(network: MapNetwork, body: Body) -> Labelling:
     flat = _flat_stations(body)
     blocks = {station: blocks_of(network, station) for station in stations}
     boxes, owners, costs, sides, kinds = _candidates(stations, body, blocks, flat)
-    boxes, hits, pushed = _pushed_clear(boxes, owners, sides, everything)
+    boxes, hits, pushed = _pushed_clear(boxes, owners, sides, everything, _may_go_far(stations, body, far)[owners])
     costs = costs + 0.25 * pushed + TOUCHING * (hits[1] > 0) * (1 + hits[1])
     costs += MISLEADING * misleading(boxes, owners, markers)
     first = np.searchsorted(owners, np.arange(len(stations) + 1)).astype(np.int64)
@@ -166,19 +169,25 @@ def _box(marker: Marker, block: Block, across: int, down: int, slide: float) -> 
 
 
 def _pushed_clear(
-    boxes: Real, owners: Whole, sides: Whole, rods: Real
+    boxes: Real, owners: Whole, sides: Whole, rods: Real, may_go_far: NDArray[np.bool_]
 ) -> tuple[Real, tuple[Whole, Whole], Real]:
     """Each box pushed outward until it touches nothing, or left where it was; what it touches; how far it went."""
     placed, pushed = boxes.copy(), np.zeros(len(boxes))
     first, number = obstacles(boxes, owners, rods, CLEARANCE)
-    for push in PUSHES[1:]:
-        stuck = np.flatnonzero(number > 0)
+    for push in PUSHES + FAR_PUSHES:
+        stuck = np.flatnonzero((number > 0) & (may_go_far | (push <= PUSHES[-1])))
         ways = sides[stuck, :2] / np.maximum(1.0, np.hypot(sides[stuck, 0], sides[stuck, 1]))[:, None]
         tried = boxes[stuck] + np.tile(ways * push, 2)
         _, still = obstacles(tried, owners[stuck], rods, CLEARANCE)
         free = stuck[still == 0]
         placed[free], pushed[free], number[free], first[free] = tried[still == 0], push, 0, -1
     return placed, (first, number), pushed
+
+
+def _may_go_far(stations: list[str], body: Body, far: frozenset[str]) -> NDArray[np.bool_]:
+    """For each station whether its label may: more than four hops meet there, or it is one of `far`."""
+    hops = Counter(end for middle in body.middles for end in (middle.a, middle.b))
+    return np.array([hops[station] > 4 or station in far for station in stations])
 
 
 def _near(boxes: Real, first: Whole) -> tuple[Whole, Whole]:

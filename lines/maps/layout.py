@@ -27,7 +27,7 @@ from lines.maps.report import report_of
 from lines.maps.search import GridDrawing, refine, search
 from lines.maps.skeleton import Skeleton, skeleton_of
 from lines.maps.spacing import Demands, lengths_wanted
-from lines.maps.stillness import starting_places
+from lines.maps.stillness import starting_bits, starting_places
 from lines.maps.tightening import tighten
 from lines.maps.tracks import Middle, body_of
 from metro.kernel.errors import InvalidInput
@@ -38,7 +38,10 @@ Real = NDArray[np.float64]
 EMBEDDINGS = 6
 STRETCH = 1.15
 WIDEN = 0.25
-STRETCH_ROUNDS = 12
+STRETCH_ROUNDS = 14
+FAR_AFTER = 6
+"""The round after which a label that still touches something may stand far from its station."""
+
 LONG_ENOUGH = 2.0
 COST_SHARE = 0.4
 PATIENCE = 3
@@ -120,34 +123,42 @@ def _is_unchanged(network: MapNetwork, previous: MapLayout) -> bool:
 
 def _lay_out_part(network: MapNetwork, seed: int, previous: MapLayout | None) -> Part:
     skeleton = skeleton_of(network)
-    places = starting_places(network, skeleton, previous.places) if previous else None
+    known = previous.places if previous else {}
+    places = starting_places(network, skeleton, known)
     if places is not None:
-        drawings = [refine(network, skeleton, places, seed)]
+        drawings = [refine(network, skeleton, places, starting_bits(skeleton, places, known), seed)]
+        still = np.array([known.get(node, (np.nan, np.nan)) for node in skeleton.nodes])
     else:
+        still = np.full((len(skeleton.nodes), 2), np.nan)
         drawings = search(network, skeleton, embeddings(skeleton, seed, EMBEDDINGS), seed)
     # The drawing is not good before its letters are: a little more cost may leave them much more room.
     least, best = math.inf, None
     for drawing in drawings:
         if best is not None and drawing.cost * COST_SHARE >= least:
             break
-        faults, part = _labelled(network, skeleton, drawing)
+        faults, part = _labelled(network, skeleton, drawing, still)
         if best is None or faults + drawing.cost * COST_SHARE < least:
             least, best = faults + drawing.cost * COST_SHARE, part
     assert best is not None  # noqa: S101  search gives at least one drawing
     return replace(best, badges=place_badges(network, best.body, best.labelling.labels))
 
 
-def _labelled(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing) -> tuple[float, Part]:
+def _labelled(
+    network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, still: Real
+) -> tuple[float, Part]:
     """The best of the stretch loop, and its faults."""
     demands = Demands()
     found: list[tuple[float, int, Part]] = []
     for attempt in range(STRETCH_ROUNDS):
-        part = _attempt(network, skeleton, drawing, demands)
+        part = _attempt(network, skeleton, drawing, demands, still)
         faults = _faults(network, part)
         found.append((faults, attempt, part))
-        if not faults or attempt - min(found, key=lambda entry: entry[:2])[1] >= PATIENCE:
+        is_stuck = attempt - min(found, key=lambda entry: entry[:2])[1] >= PATIENCE
+        if not faults or (is_stuck and (attempt > FAR_AFTER or not part.labelling.conflicts)):
             break
         demands = _more(demands, part, skeleton)
+        if attempt >= FAR_AFTER:
+            demands = replace(demands, far=demands.far | {conflict.station for conflict in part.labelling.conflicts})
     faults, _attempt_number, best = min(found, key=lambda entry: entry[:2])
     return faults, best
 
@@ -170,12 +181,14 @@ def _length(middle: Middle) -> float:
     return sum(math.dist(a, b) for a, b in pairwise(middle.points))
 
 
-def _attempt(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, demands: Demands) -> Part:
+def _attempt(
+    network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, demands: Demands, still: Real
+) -> Part:
     wanted = lengths_wanted(network, skeleton, drawing, demands)
-    paths = tighten(skeleton, drawing, wanted, demands.apart) if skeleton.edges else []
+    paths = tighten(skeleton, drawing, wanted, demands.apart, still) if skeleton.edges else []
     orders = line_order(network, skeleton, paths)
     body = body_of(network, skeleton, paths, orders, wanted)
-    return Part(body, place_labels(network, body), ())
+    return Part(body, place_labels(network, body, demands.far), ())
 
 
 def _more(demands: Demands, part: Part, skeleton: Skeleton) -> Demands:
@@ -210,7 +223,7 @@ def _more(demands: Demands, part: Part, skeleton: Skeleton) -> Demands:
     longer = {hop for hop in longer if now[hop] < LONG_ENOUGH} or longer
     longer |= crowded
     stretch = {hop: max(demands.stretch.get(hop, 1.0), now[hop]) * STRETCH for hop in longer}
-    return Demands({**demands.stretch, **stretch}, apart)
+    return replace(demands, stretch={**demands.stretch, **stretch}, apart=apart)
 
 
 def _numbered(middles: tuple[Middle, ...]) -> list[tuple[int, Middle]]:

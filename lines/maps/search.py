@@ -119,10 +119,10 @@ def search(network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: in
     return sorted(_parallel(again), key=lambda drawing: drawing.cost)
 
 
-def refine(network: MapNetwork, skeleton: Skeleton, start: Real, seed: int) -> GridDrawing:
+def refine(network: MapNetwork, skeleton: Skeleton, start: Real, bits: Whole, seed: int) -> GridDrawing:
     """A drawing close to `start`: cool from the beginning, and drawn back to where each node was."""
     moves = _moves(len(skeleton.nodes))
-    runs = [_Run(network, skeleton, start, seed * 101 + i, moves, 4.0, 0.15) for i in range(2)]
+    runs = [_Run(network, skeleton, start, seed * 101 + i, moves, 2.0, 0.3, bits) for i in range(2)]
     return min(_parallel(runs), key=lambda drawing: drawing.cost)
 
 

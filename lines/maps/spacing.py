@@ -24,11 +24,12 @@ FLAT = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What labels in conflict ask for: longer hops (in least hops, per edge and hop) and wider gaps (in hops, per pair
-    of edges)."""
+    """What labels in conflict ask for: longer hops (in least hops, per edge and hop), wider gaps (in hops, per pair of
+    edges), and in the end that a label may stand far from its station."""
 
     stretch: Mapping[tuple[int, int], float] = field(default_factory=dict)
     apart: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    far: frozenset[str] = frozenset()
 
 
 def lengths_wanted(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,31 @@ def starting_places(
             step = np.array([1.0, (-1.0) ** number]) * 0.7 if len(near) == 1 else 0.0
             places[station] = np.mean(near, axis=0) + step
     return np.array([places[node] for node in skeleton.nodes])
+
+
+def starting_bits(
+    skeleton: Skeleton, places: Real, known: Mapping[str, tuple[float, float]]
+) -> NDArray[np.int64]:
+    """The elbow bit of each edge that passes nearer to where the stations between its nodes were."""
+    bits = np.zeros(len(skeleton.edges), dtype=np.int64)
+    for number, ((a, b), edge) in enumerate(zip(skeleton.ends, skeleton.edges, strict=True)):
+        between = np.array([known[station] for station in edge.stations[1:-1] if station in known])
+        away = places[b] - places[a]
+        step = np.abs(away).min() * np.sign(away)
+        if len(between) and step.any():
+            far = [_far(between, places[a], elbow, places[b]) for elbow in (places[b] - step, places[a] + step)]
+            bits[number] = int(far[1] < far[0])
+    return bits
+
+
+def _far(points: Real, *path: Real) -> float:
+    """How far the points lie from the path, summed."""
+    gaps = []
+    for start, end in pairwise(path):
+        away = end - start
+        share = np.clip((points - start) @ away / max(float(away @ away), 1e-9), 0.0, 1.0)
+        gaps.append(np.hypot(*(points - start - share[:, None] * away).T))
+    return float(np.min(gaps, axis=0).sum())
 
 
 def shift(known: Mapping[str, tuple[float, float]], now: Mapping[str, tuple[float, float]]) -> tuple[float, float]:

@@ -28,6 +28,7 @@ NEAR_HOPS = 2.5
 OVER_COST = 1.0
 WORST_COST = 6.0
 CLOSE_COST = 1.6
+STILL_COST = 0.7
 AXES = np.array([(1.0, 0.0), (0.0, 1.0), (math.sqrt(0.5), math.sqrt(0.5)), (math.sqrt(0.5), -math.sqrt(0.5))])
 
 
@@ -54,11 +55,16 @@ class _Shape:
 
 
 def tighten(
-    skeleton: Skeleton, drawing: GridDrawing, wanted: list[tuple[float, ...]], apart: Mapping[tuple[int, int], float]
+    skeleton: Skeleton,
+    drawing: GridDrawing,
+    wanted: list[tuple[float, ...]],
+    apart: Mapping[tuple[int, int], float],
+    still: Real,
 ) -> list[Real]:
     """For each skeleton edge its polyline (two or three points, in hops), from its first station to its last.
 
-    `wanted` holds the least length of each hop of each edge (see `spacing`), `apart` wider gaps per pair of edges.
+    `wanted` holds the least length of each hop of each edge (see `spacing`), `apart` wider gaps per pair of edges,
+    `still` where each node was before (a row per node, NaN for a new one).
     """
     shape = _shape_of(skeleton, drawing)
     axis, order, free = _separations(shape, shape.points)
@@ -66,7 +72,7 @@ def tighten(
     used = (free > 1e-6) & (free < NEAR_HOPS) & (gaps > 0)
     points = shape.points
     for _round in range(6):
-        points = _solve(skeleton, shape, wanted, axis, order, gaps, used)
+        points = _solve(skeleton, shape, wanted, axis, order, gaps, used, still)
         _, _, now = _separations(shape, points)
         broken = (free > 1e-6) & (gaps > 0) & (now < 0.98 * gaps) & ~used
         if not broken.any():
@@ -135,12 +141,12 @@ def _solve(
     order: NDArray[np.bool_],
     gaps: Real,
     used: NDArray[np.bool_],
+    still: Real,
 ) -> Real:
     program = LinearProgram()
     count = len(shape.points)
     program.variables(2 * count)
-    for fixed in (0, 1):
-        program.row({fixed: 1.0}, 0.0, 0.0)
+    _keep_place(program, still)
     worst = program.variables(1, WORST_COST, least=1.0)
     fits: list[Terms] = [{} for _ in skeleton.edges]
     for piece in shape.pieces:
@@ -162,6 +168,18 @@ def _solve(
             slack = program.variables(1, CLOSE_COST, least=0.0)
             program.row({**between, slack: 1.0}, float(gaps[i, j]) + SOFT_GAP - HARD_GAP)
     return program.solve()[: 2 * count].reshape(count, 2)
+
+
+def _keep_place(program: LinearProgram, still: Real) -> None:
+    """Charges each known node for its distance, along x and y, from where it was; a fresh map is pinned at one node."""
+    known = [(column, value) for column, value in enumerate(still.ravel().tolist()) if not math.isnan(value)]
+    if not known:
+        for column in (0, 1):
+            program.row({column: 1.0}, 0.0, 0.0)
+    for column, value in known:
+        away = program.variables(1, STILL_COST, least=0.0)
+        program.row({away: 1.0, column: -1.0}, -value)
+        program.row({away: 1.0, column: 1.0}, value)
 
 
 def _keep_direction(program: LinearProgram, piece: _Piece) -> Terms:
