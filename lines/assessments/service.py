@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -33,6 +33,7 @@ class Scan:
     id: int
     version: NetworkVersion
     answers: ScanAnswers
+    changed_at: datetime
     completed: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
 
@@ -50,7 +51,7 @@ def start_scan(session: Session, version: NetworkVersion) -> tuple[str, Scan]:
     )
     session.add(row)
     session.flush()
-    return token, Scan(row.id, version, ScanAnswers())
+    return token, Scan(row.id, version, ScanAnswers(), row.changed_at)
 
 
 def find_scan(session: Session, token: str | None) -> Scan | None:
@@ -109,7 +110,7 @@ def _scan(session: Session, row: ScanRow | None) -> Scan | None:
         answers = answers_from(row.answers, version.catalogue, standard_instrument())
     except InvalidInput:
         return None
-    return Scan(row.id, version, answers, tuple(row.completed), tuple(row.excluded))
+    return Scan(row.id, version, answers, row.changed_at, tuple(row.completed), tuple(row.excluded))
 
 
 def _save(session: Session, scan: Scan) -> Scan:
@@ -119,7 +120,7 @@ def _save(session: Session, scan: Scan) -> Scan:
     row.excluded = list(scan.excluded)
     row.changed_at = clock.now()
     session.flush()
-    return scan
+    return replace(scan, changed_at=row.changed_at)
 
 
 def _refuse_unknown(scan: Scan, station: str) -> None:

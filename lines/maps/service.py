@@ -19,7 +19,7 @@ from lines.maps.models import MapLayoutRow
 from lines.maps.rendering import draw
 from lines.network.service import NetworkVersion, network_version
 from metro.kernel import clock
-from metro.kernel.errors import Unavailable
+from metro.kernel.errors import InvalidInput, Unavailable
 from metro.kernel.i18n import gettext as _
 
 KEPT_DRAWINGS = 8
@@ -32,10 +32,12 @@ _drawing = threading.Lock()
 
 def map_svg(session: Session, version: NetworkVersion, language: str) -> str:
     """The drawing of `version` with names in `language`. Unavailable when it is not laid out yet or cannot be drawn."""
-    document = repository.layout_document(session, version.number) if _is_new(version, language) else ""
-    if document is None:
-        raise Unavailable(_("De kaart wordt nog getekend. De lijst hieronder heeft alles al."))
     key = (version.digest, language)
+    if key in _drawings:
+        return _drawings[key]
+    layout = _readable(repository.layout_document(session, version.number))
+    if layout is None:
+        raise Unavailable(_("De kaart wordt nog getekend. De lijst hieronder heeft alles al."))
     with _drawing:
         if key in _drawings:
             return _drawings[key]
@@ -43,7 +45,7 @@ def map_svg(session: Session, version: NetworkVersion, language: str) -> str:
             raise Unavailable(_("De kaart kan nu niet worden getekend. De lijst hieronder heeft alles ook."))
         try:
             title = _("Metrokaart van %(name)s", name=version.catalogue.name)
-            _drawings[key] = draw(MapLayout.from_json(document), language, title=title)
+            _drawings[key] = draw(layout, language, title=title)
         except Unavailable:
             _failed_at[key] = time.monotonic()
             raise
@@ -53,15 +55,22 @@ def map_svg(session: Session, version: NetworkVersion, language: str) -> str:
 
 
 def draw_layout(session: Session, number: int) -> None:
-    """Lay out version `number`, starting from the drawing before it, and store it; nothing when it is stored already."""
-    if repository.layout_document(session, number) is not None:
+    """Lay out version `number`, starting from the drawing before it, and store it; nothing when it is stored already.
+
+    A layout that an older release stored in a form we no longer read is made anew.
+    """
+    if _readable(repository.layout_document(session, number)) is not None:
         return
     version = network_version(session, number)
-    before = repository.newest_layout_before(session, number)
-    layout = lay_out(network_of(version.catalogue), previous=MapLayout.from_json(before) if before else None)
-    session.add(MapLayoutRow(network_number=number, layout=layout.to_json(), made_at=clock.now()))
+    before = _readable(repository.newest_layout_before(session, number))
+    layout = lay_out(network_of(version.catalogue), previous=before)
+    session.merge(MapLayoutRow(network_number=number, layout=layout.to_json(), made_at=clock.now()))
     session.flush()
 
 
-def _is_new(version: NetworkVersion, language: str) -> bool:
-    return (version.digest, language) not in _drawings
+def _readable(document: str | None) -> MapLayout | None:
+    """The layout in `document`, None when there is none or its form is no longer read."""
+    try:
+        return MapLayout.from_json(document) if document is not None else None
+    except InvalidInput:
+        return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Row, func, select, text
 from sqlalchemy.orm import Session
 
@@ -10,12 +12,12 @@ from lines.network.models import NetworkVersionRow
 _HEAD = (NetworkVersionRow.number, NetworkVersionRow.digest, NetworkVersionRow.published_at)
 
 
-def newest(session: Session) -> Row[tuple[int, str, object]] | None:
+def newest(session: Session) -> Row[int, str, datetime] | None:
     """Number, digest and moment of the newest version, without its document; None when nothing is published."""
     return session.execute(select(*_HEAD).order_by(NetworkVersionRow.number.desc()).limit(1)).one_or_none()
 
 
-def numbered(session: Session, number: int) -> Row[tuple[int, str, object]] | None:
+def numbered(session: Session, number: int) -> Row[int, str, datetime] | None:
     """Number, digest and moment of version `number`, None when there is no such version."""
     return session.execute(select(*_HEAD).where(NetworkVersionRow.number == number)).one_or_none()
 

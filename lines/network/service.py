@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -90,7 +89,7 @@ def publish(session: Session, catalogue: Catalogue) -> Publication:
     return publication
 
 
-def _version(session: Session, head: Row[Any]) -> NetworkVersion:
+def _version(session: Session, head: Row[int, str, datetime]) -> NetworkVersion:
     catalogue = _catalogues.get(head.digest)
     if catalogue is None:
         document = repository.document(session, head.number)

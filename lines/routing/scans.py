@@ -1,6 +1,8 @@
-"""From a scan to what the planner is asked."""
+"""From a scan to its route: what the planner is asked, and its stored answer."""
 
 from __future__ import annotations
+
+from functools import reduce
 
 from sqlalchemy.orm import Session
 
@@ -9,28 +11,33 @@ from lines.assessments.service import Scan
 from lines.gaps.ranking import gaps_of
 from lines.network.domain import SkillLevel
 from lines.routing.domain import Exclude, Gap, Profile, Route
-from lines.routing.service import route_for
+from lines.routing.planner import ride_that_far, with_known
+from lines.routing.service import compiled, route_for
 
 
 def profile_of(scan: Scan) -> Profile:
     """The planner's question for `scan`: its gaps, the levels held by own rating, the stations known or refused.
 
-    The gaps are in the order of the Dutch names, so that both languages get the same stored answer.
+    The gaps are in the order of their ids, so that every language asks the same and gets the same stored answer.
     """
-    catalogue = scan.version.catalogue
-    held = {skill: level for skill, level in scan.answers.levels if level}
-    for station in scan.completed:
-        for taught in catalogue.station_by_id[station].teaches:
-            held[taught.skill] = max(taught.to_level, held.get(taught.skill, 0))
-    gaps = (ranked.gap for ranked in gaps_of(catalogue, standard_instrument(), scan.answers))
-    return Profile(
+    ranked = gaps_of(scan.version.catalogue, standard_instrument(), scan.answers)
+    gaps = sorted((each.gap for each in ranked), key=lambda gap: gap.skill)
+    profile = Profile(
         gaps=tuple(Gap(gap.skill, gap.target, gap.current, gap.importance) for gap in gaps),
-        current=tuple(SkillLevel(skill, level) for skill, level in held.items()),
-        completed=scan.completed,
+        current=tuple(SkillLevel(skill, level) for skill, level in scan.answers.levels if level),
         exclude=Exclude(stations=scan.excluded),
     )
+    network = compiled(scan.version)
+    return reduce(lambda known, station: with_known(network, known, station), scan.completed, profile)
 
 
 def route_for_scan(session: Session, scan: Scan, limit_seconds: float) -> Route:
-    """The best route for `scan`, with its alternatives."""
+    """The best route for `scan` with its alternatives, without the gaps that cannot be closed."""
     return route_for(session, scan.version, profile_of(scan), limit_seconds)
+
+
+def farthest_route_for_scan(session: Session, scan: Scan, limit_seconds: float) -> Route:
+    """The best route that also rides as far as one can for the gaps that cannot be closed."""
+    profile = profile_of(scan)
+    route = route_for(session, scan.version, profile, limit_seconds)
+    return route_for(session, scan.version, ride_that_far(profile, route), limit_seconds)

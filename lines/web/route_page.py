@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from lines.assessments.scan import scan_targets
@@ -60,6 +61,7 @@ class Around:
 class RoutePage:
     """`far_url` rides as far as one can for what is out of reach; None when that brings nobody further."""
 
+    scanned_at: datetime
     profile: Text | None
     lines: tuple[LineSign, ...]
     totals: Totals
@@ -125,9 +127,10 @@ def _choices(main: Route, shown: Route, is_far: bool) -> tuple[Choice, ...]:
     recommended = Choice(_("Aanbevolen"), main.totals, _url(None, is_far), shown is main, _proof(main))
 
     def choice(route: Route) -> Choice:
-        name = ", ".join(names[kind] for kind in route.kinds) or _("Andere route")
-        address = _url(route.kinds[0] if route.kinds else None, is_far)
-        return Choice(name, route.totals, address, shown is route)
+        # What the recommended route is as good at is no reason to choose another.
+        kinds = [kind for kind in route.kinds if kind not in main.kinds] or list(route.kinds)
+        name = ", ".join(names[kind] for kind in kinds)
+        return Choice(name, route.totals, _url(kinds[0], is_far), shown is route)
 
     return (recommended, *(choice(route) for route in main.alternatives if route.kinds))
 
@@ -156,6 +159,7 @@ def route_page(scan: Scan, signs: Signs, closing: Route, main: Route, shown: Rou
     ridden = dict.fromkeys(stop.line for stop in shown.stops if stop.line is not None)
     held = {skill: level or 0 for skill, level in scan.answers.levels}
     return RoutePage(
+        scanned_at=scan.changed_at,
         profile=profile.name if profile else None,
         lines=tuple(signs.lines[line] for line in ridden),
         totals=shown.totals,

@@ -27,7 +27,7 @@ def euros(cents: int) -> str:
     places = 2 if cents % 100 else 0
     return format_currency(
         Decimal(cents) / 100, "EUR", locale=current_language(), currency_digits=False,
-        format="¤ #,##0.00" if places else "¤ #,##0",
+        format="¤\xa0#,##0.00" if places else "¤\xa0#,##0",
     )  # fmt: skip
 
 

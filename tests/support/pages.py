@@ -16,8 +16,9 @@ class PageClient(FlaskClient):
     """The application's test client; every HTML answer is checked on the way out."""
 
     def open(self, *args: object, **kwargs: object) -> TestResponse:
+        kwargs.setdefault("buffered", True)  # read whole and closed, files too
         response = super().open(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
-        if response.mimetype == "text/html" and not response.is_streamed and response.data:
+        if response.mimetype == "text/html" and response.data:
             check_page(response.get_data(as_text=True))
         return response
 
