@@ -37,7 +37,8 @@ def _root(start: Start, problem: Problem, held: frozenset[int], goal: int) -> Bl
         if fact in held:
             continue
         if not problem.providers[fact]:
-            return _without_provider(start, problem.facts[fact], is_goal=fact == goal)
+            kind = BlockKind.NOBODY_TEACHES if fact == goal else BlockKind.NEEDS_SKILL
+            return _without_provider(start, problem.facts[fact], kind)
         for station in problem.providers[fact]:
             lacking = [need for need in problem.needs[station] if need not in held and need not in seen]
             waiting.extend(lacking)
@@ -46,8 +47,8 @@ def _root(start: Start, problem: Problem, held: frozenset[int], goal: int) -> Bl
     return Blocked(BlockKind.CIRCLE, _ids(start, stations))
 
 
-def _without_provider(start: Start, fact: Fact, *, is_goal: bool) -> Blocked:
-    """What keeps every station from providing `fact`."""
+def _without_provider(start: Start, fact: Fact, nobody: BlockKind) -> Blocked:
+    """What keeps every station from providing `fact`; of kind `nobody` when there is no such station."""
     network = start.network
     could = set(_could_provide(start, fact))
     skill = network.skill_ids[fact[1]] if len(fact) == 3 else None
@@ -61,7 +62,7 @@ def _without_provider(start: Start, fact: Fact, *, is_goal: bool) -> Blocked:
             return Blocked(kind, _ids(start, stations), skill, level)
     if skill is None:
         return Blocked(BlockKind.CIRCLE)
-    return Blocked(BlockKind.NOBODY_TEACHES if is_goal else BlockKind.NEEDS_SKILL, (), skill, level)
+    return Blocked(nobody, (), skill, level)
 
 
 def _could_provide(start: Start, fact: Fact) -> Iterator[int]:

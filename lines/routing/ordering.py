@@ -28,7 +28,7 @@ Mode = tuple[int, int]
 class Ordered:
     """Stations (by the network's number) in the order to ride them, with its changes.
 
-    `fewest_transfers` and `fewest_switches` are lower bounds, equal to the counts when the order is proved.
+    `fewest_transfers` is a lower bound for this set, equal to `transfers` when the order is proved.
     """
 
     stations: tuple[int, ...]
