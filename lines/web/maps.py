@@ -26,7 +26,8 @@ YEAR_SECONDS = 31_536_000
 
 
 def _query() -> str:
-    query = " ".join(request.args.get("q", "").split())
+    asked = " ".join(request.args.get("q", "").split())
+    query = "".join(sign for sign in asked if sign.isprintable())
     if len(query) > LONGEST_QUERY:
         raise InvalidInput(_("Zoek met hoogstens %(number)s tekens.", number=LONGEST_QUERY))
     return query

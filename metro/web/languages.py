@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, request
 
@@ -35,7 +35,7 @@ def remember_language(response: Response) -> Response:
 def switch_language_url(language: str) -> str:
     """This page in `language`; the rest of the query stays."""
     rest = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    return f"{request.path}?{urlencode([*rest, ('lang', language)])}"
+    return f"{quote(request.path)}?{urlencode([*rest, ('lang', language)])}"
 
 
 def init_app(app: Flask) -> None:
