@@ -70,14 +70,14 @@ def save_answers(session: Session, scan: Scan, answers: ScanAnswers) -> Scan:
 
 
 def complete_station(session: Session, scan: Scan, station: str) -> Scan:
-    """"Ken ik al": count `station` as completed; NotFound when the network has no such station."""
+    """ "Ken ik al": count `station` as completed; NotFound when the network has no such station."""
     _refuse_unknown(scan, station)
     completed = tuple(dict.fromkeys((*scan.completed, station)))
     return _save(session, replace(scan, completed=completed, excluded=_without(scan.excluded, station)))
 
 
 def exclude_station(session: Session, scan: Scan, station: str) -> Scan:
-    """"Niet voor mij": plan around `station`; NotFound when the network has no such station."""
+    """ "Niet voor mij": plan around `station`; NotFound when the network has no such station."""
     _refuse_unknown(scan, station)
     excluded = tuple(dict.fromkeys((*scan.excluded, station)))
     return _save(session, replace(scan, excluded=excluded, completed=_without(scan.completed, station)))

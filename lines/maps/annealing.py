@@ -54,9 +54,7 @@ def total_cost(pos: Whole, routes: Whole, problem: Problem, anchor: float, limit
 
 
 @compiled
-def local_cost(
-    pos: Whole, routes: Whole, problem: Problem, anchor: float, node: int, edge: int, limit: float
-) -> float:
+def local_cost(pos: Whole, routes: Whole, problem: Problem, anchor: float, node: int, edge: int, limit: float) -> float:
     """The part of the cost that changes when `node` moves, or `edge` flips (then `node` is -1)."""
     edges, figures, starts, around, turn_starts, turns, _, _, anchors = problem
     cost = 0.0

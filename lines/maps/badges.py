@@ -10,7 +10,7 @@ import numpy as np
 from lines.maps.domain import MapNetwork
 from lines.maps.label_choice import touches
 from lines.maps.label_text import Label, text_box
-from lines.maps.labels import rod_of
+from lines.maps.label_places import rod_of
 from lines.maps.measures import BADGE_FONT, BADGE_HEIGHT, TRACK, TRACK_STEP
 from lines.maps.textwidth import text_width
 from lines.maps.tracks import Body

@@ -134,9 +134,7 @@ def _swap_while_better(
                 slots[line, number] = len(slots)
         chords = [sorted((slots[line, a[0]], slots[line, b[0]])) for line, a, b in passes[node]]
         return sum(
-            x[0] < y[0] < x[1] < y[1] or y[0] < x[0] < y[1] < x[1]
-            for i, x in enumerate(chords)
-            for y in chords[:i]
+            x[0] < y[0] < x[1] < y[1] or y[0] < x[0] < y[1] < x[1] for i, x in enumerate(chords) for y in chords[:i]
         )
 
     for _round in range(8):

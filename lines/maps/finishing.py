@@ -26,6 +26,7 @@ INK = "#10233f"
 PAPER = "#ffffff"
 FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
+
 def dress(drawn: bytes, layout: MapLayout, language: str, stations_at: str | None, title: str) -> str:
     """Graphviz's drawing of `layout` as the finished SVG text; its parameters are those of `rendering.draw`."""
     groups = {g.get("id"): g for g in ET.fromstring(drawn).iter(f"{SVG}g")}  # noqa: S314  our own renderer's
@@ -184,9 +185,7 @@ class _Dress:
 
     def _badge(self, parent: ET.Element, badge: Badge) -> None:
         line = self.lines[badge.line]
-        group = ET.SubElement(
-            parent, "g", {"class": f"badge {line_class(badge.line)}", "data-line": token(badge.line)}
-        )
+        group = ET.SubElement(parent, "g", {"class": f"badge {line_class(badge.line)}", "data-line": token(badge.line)})
         down = self.layout.height
         ET.SubElement(
             group,

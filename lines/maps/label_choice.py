@@ -39,10 +39,9 @@ def touches(box: Real, rod: Real, clearance: float) -> bool:
 
 
 @compiled
-def obstacles(boxes: Real, owners: Whole, rods: Real, clearance: float) -> tuple[Whole, Whole]:
-    """For each box the first rod it touches (-1 for none) and how many; the boxes of one owner stand together."""
+def touched(boxes: Real, owners: Whole, rods: Real, clearance: float) -> Whole:
+    """For each box the first rod it touches, -1 for none; the boxes of one owner stand together."""
     first = np.full(boxes.shape[0], -1)
-    number = np.zeros(boxes.shape[0], dtype=np.int64)
     near = np.zeros(rods.shape[0], dtype=np.int64)
     hull = np.zeros(4)
     count = 0
@@ -62,12 +61,41 @@ def obstacles(boxes: Real, owners: Whole, rods: Real, clearance: float) -> tuple
                     near[count] = j
                     count += 1
         for n in range(count):
-            j = near[n]
-            if touches(boxes[i], rods[j], clearance):
-                number[i] += 1
-                if first[i] < 0:
-                    first[i] = j
-    return first, number
+            if touches(boxes[i], rods[near[n]], clearance):
+                first[i] = near[n]
+                break
+    return first
+
+
+@compiled
+def screened(boxes: Real, owners: Whole, markers: Real, rods: Real, ends: Whole) -> Whole:
+    """For each box the first rod of foreign track between it and its own marker, -1 for none.
+
+    `ends` has the two owners of each rod: track that leaves the station itself is not foreign to its label.
+    """
+    first = np.full(boxes.shape[0], -1)
+    for i in range(boxes.shape[0]):
+        own = owners[i]
+        x, y = (markers[own, 0] + markers[own, 2]) / 2, (markers[own, 1] + markers[own, 3]) / 2
+        nx, ny = min(max(x, boxes[i, 0]), boxes[i, 2]), min(max(y, boxes[i, 1]), boxes[i, 3])
+        for j in range(rods.shape[0]):
+            if ends[j, 0] == own or ends[j, 1] == own:
+                continue
+            if parted(x, y, nx, ny, rods[j]):
+                first[i] = j
+                break
+    return first
+
+
+@compiled
+def parted(ax: float, ay: float, bx: float, by: float, rod: Real) -> bool:
+    """Whether the rod's middle crosses the segment between two points."""
+    cx, cy, dx, dy = rod[0], rod[1], rod[2], rod[3]
+    if max(ax, bx) < min(cx, dx) or max(cx, dx) < min(ax, bx) or max(ay, by) < min(cy, dy) or max(cy, dy) < min(ay, by):
+        return False
+    one, two = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax), (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
+    three, four = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx), (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
+    return bool(one * two <= 0 and three * four <= 0)
 
 
 @compiled

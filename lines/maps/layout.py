@@ -116,9 +116,7 @@ def _is_printable(char: str) -> bool:
 
 def _is_unchanged(network: MapNetwork, previous: MapLayout) -> bool:
     names = {station.id: station.name for station in previous.stations}
-    return (
-        network.lines == previous.lines and dict(network.names) == names and network.languages == previous.languages
-    )
+    return network.lines == previous.lines and dict(network.names) == names and network.languages == previous.languages
 
 
 def _lay_out_part(network: MapNetwork, seed: int, previous: MapLayout | None) -> Part:
@@ -143,9 +141,7 @@ def _lay_out_part(network: MapNetwork, seed: int, previous: MapLayout | None) ->
     return replace(best, badges=place_badges(network, best.body, best.labelling.labels))
 
 
-def _labelled(
-    network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, still: Real
-) -> tuple[float, Part]:
+def _labelled(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, still: Real) -> tuple[float, Part]:
     """The best of the stretch loop, and its faults."""
     demands = Demands()
     found: list[tuple[float, int, Part]] = []
@@ -181,9 +177,7 @@ def _length(middle: Middle) -> float:
     return sum(math.dist(a, b) for a, b in pairwise(middle.points))
 
 
-def _attempt(
-    network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, demands: Demands, still: Real
-) -> Part:
+def _attempt(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, demands: Demands, still: Real) -> Part:
     wanted = lengths_wanted(network, skeleton, drawing, demands)
     paths = tighten(skeleton, drawing, wanted, demands.apart, still) if skeleton.edges else []
     orders = line_order(network, skeleton, paths)

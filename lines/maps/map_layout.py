@@ -72,13 +72,18 @@ class MapLayout:
                 **{key: float(data[key]) for key in ("width", "height", "hop")},
                 seed=int(data["seed"]),
                 languages=tuple(data["languages"]),
-                lines=tuple(MapLine(**{**d, "name": _text(d["name"]), "stations": tuple(d["stations"])})
-                            for d in data["lines"]),
+                lines=tuple(
+                    MapLine(**{**d, "name": _text(d["name"]), "stations": tuple(d["stations"])}) for d in data["lines"]
+                ),
                 stations=tuple(_station(d) for d in data["stations"]),
-                tracks=tuple(Track(**{**d, "points": tuple((float(x), float(y)) for x, y in d["points"])})
-                             for d in data["tracks"]),
-                labels=tuple(Label(**{**d, "texts": tuple((lang, tuple(rows)) for lang, rows in d["texts"])})
-                             for d in data["labels"]),
+                tracks=tuple(
+                    Track(**{**d, "points": tuple((float(x), float(y)) for x, y in d["points"])})
+                    for d in data["tracks"]
+                ),
+                labels=tuple(
+                    Label(**{**d, "texts": tuple((lang, tuple(rows)) for lang, rows in d["texts"])})
+                    for d in data["labels"]
+                ),
                 badges=tuple(Badge(**d) for d in data["badges"]),
                 report=data["report"],
             )

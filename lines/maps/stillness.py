@@ -15,9 +15,7 @@ Real = NDArray[np.float64]
 ROUNDS = 60
 
 
-def starting_places(
-    network: MapNetwork, skeleton: Skeleton, known: Mapping[str, tuple[float, float]]
-) -> Real | None:
+def starting_places(network: MapNetwork, skeleton: Skeleton, known: Mapping[str, tuple[float, float]]) -> Real | None:
     """A row per skeleton node, in hops; None when fewer than half of the stations were on the previous map."""
     stations = [station for station, _ in network.names]
     kept = [station for station in stations if station in known]
@@ -35,9 +33,7 @@ def starting_places(
     return np.array([places[node] for node in skeleton.nodes])
 
 
-def starting_bits(
-    skeleton: Skeleton, places: Real, known: Mapping[str, tuple[float, float]]
-) -> NDArray[np.int64]:
+def starting_bits(skeleton: Skeleton, places: Real, known: Mapping[str, tuple[float, float]]) -> NDArray[np.int64]:
     """The elbow bit of each edge that passes nearer to where the stations between its nodes were."""
     bits = np.zeros(len(skeleton.edges), dtype=np.int64)
     for number, ((a, b), edge) in enumerate(zip(skeleton.ends, skeleton.edges, strict=True)):

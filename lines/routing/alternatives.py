@@ -50,9 +50,7 @@ def _is_beaten(route: Route, others: Sequence[Route]) -> bool:
     )
 
 
-def _candidates(
-    network: CompiledNetwork, profile: Profile, route: Route, limit_seconds: float
-) -> Iterator[Route]:
+def _candidates(network: CompiledNetwork, profile: Profile, route: Route, limit_seconds: float) -> Iterator[Route]:
     case = case_of(network, profile, Deadline.within(limit_seconds))
     if not case.question.problem.size:
         return

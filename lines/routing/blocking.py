@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from lines.network.domain import Catalogue
 from lines.routing.cases import reachable_levels
+from lines.routing.compiling import Fact
 from lines.routing.domain import Blocked, BlockKind, Gap, Uncloseable
-from lines.routing.relevance import Fact, Problem, closing, reached, relevant_problem
+from lines.routing.relevance import Problem, closing, reached, relevant_problem
 from lines.routing.start import Start
 from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _

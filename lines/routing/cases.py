@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from lines.routing.compiling import CompiledNetwork
+from lines.routing.compiling import CompiledNetwork, Fact
 from lines.routing.deadline import Deadline
 from lines.routing.domain import Gap, Profile
 from lines.routing.formulation import Limit, Question
 from lines.routing.incumbent import Number, plan_for, without_redundant
 from lines.routing.landmarks import Landmarks, first_achievers, landmarks_of
 from lines.routing.minimising import Aim, minimise
-from lines.routing.relevance import Fact, closing, reachable_problem
+from lines.routing.relevance import closing, reachable_problem
 from lines.routing.start import Start, start_of
 
 
@@ -108,9 +108,7 @@ def _budgeted(case: Case, weights: dict[int, int], deadline: Deadline) -> Case:
     return replace(case, question=question, known=known, is_proved=most.is_proved)
 
 
-def _greedy(
-    case: Case, weights: dict[int, int], limits: tuple[Limit, ...], deadline: Deadline
-) -> frozenset[int]:
+def _greedy(case: Case, weights: dict[int, int], limits: tuple[Limit, ...], deadline: Deadline) -> frozenset[int]:
     """Goals taken in order of importance, each if the plan for all taken still fits."""
     problem = case.question.problem
     costs = [case.minutes[station] for station in problem.stations]

@@ -12,10 +12,7 @@ from lines.routing.domain import Profile, Route
 
 
 def route_faults(catalogue: Catalogue, profile: Profile, route: Route) -> tuple[str, ...]:
-    """What a route breaks, in English, for tests and benchmarks; () when it is valid.
-
-
-    """
+    """What a route breaks, in English, for tests and benchmarks; () when it is valid."""
     held = start_levels(profile)
     done = set(profile.completed)
     faults: list[str] = []
@@ -96,9 +93,7 @@ def _boarding_faults(station: Station, held: dict[str, int], done: set[str]) -> 
             yield f"{station.id} starts at {taught.skill} {taught.from_level}"
 
 
-def _stop_faults(
-    catalogue: Catalogue, profile: Profile, station: Station, price: int, minutes: int
-) -> Iterator[str]:
+def _stop_faults(catalogue: Catalogue, profile: Profile, station: Station, price: int, minutes: int) -> Iterator[str]:
     passing = passing_offerings(catalogue, profile, station)
     if station.id in profile.exclude.stations or not passing:
         yield f"{station.id} is excluded or filtered away"

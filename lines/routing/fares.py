@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lines.network.domain import Offering
-from lines.routing.compiling import CompiledNetwork
-from lines.routing.domain import Profile
-
-
-@dataclass(frozen=True, slots=True)
-class Fare:
-    """The lowest price in euro cents and who asks it; None is an offering without an academy."""
-
-    price_cents: int
-    academies: frozenset[str | None]
+from lines.routing.compiling import CompiledNetwork, Fare, cheapest
+from lines.routing.domain import Filter, Profile
 
 
 class FareTable:
@@ -24,19 +14,16 @@ class FareTable:
         self._network = network
         self._profile = profile
         self._known: dict[int, Fare | None] = {}
+        self._takes_all = profile.filter == Filter() and not profile.exclude.academies
 
     def of(self, station: int) -> Fare | None:
         """The fare of a station by number; None when no offering passes the filter."""
+        if self._takes_all:
+            return self._network.fares[station]
         if station not in self._known:
-            self._known[station] = self._cheapest(station)
+            passing = [offering for offering in self._network.offerings[station] if self._passes(offering)]
+            self._known[station] = cheapest(passing) if passing else None
         return self._known[station]
-
-    def _cheapest(self, station: int) -> Fare | None:
-        passing = [offering for offering in self._network.offerings[station] if self._passes(offering)]
-        if not passing:
-            return None
-        price = min(offering.price_cents for offering in passing)
-        return Fare(price, frozenset(o.academy for o in passing if o.price_cents == price))
 
     def _passes(self, offering: Offering) -> bool:
         """Whether an offering is welcome; one without languages is in the catalogue's language."""

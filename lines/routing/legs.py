@@ -6,8 +6,9 @@ A set of copies that can be ridden is a route with at most one change between tw
 
 from __future__ import annotations
 
+from lines.routing.compiling import Fact
 from lines.routing.formulation import Carriers, Limit, Question
-from lines.routing.relevance import Fact, Problem, transposed
+from lines.routing.relevance import Problem, transposed
 
 LEGS_LIMIT = 1_000
 """More legs than any route has; it keeps the skills of different legs apart."""

@@ -180,10 +180,7 @@ class _Search:
 
     def _guided(self, relaxed: Relaxed) -> None:
         """The h_add plan in which a station costs the less the more the LP rides it."""
-        guided = [
-            cost * max(0.0, 1.0 - float(share))
-            for cost, share in zip(self.costs, relaxed.values, strict=False)
-        ]
+        guided = [cost * max(0.0, 1.0 - float(share)) for cost, share in zip(self.costs, relaxed.values, strict=False)]
         chosen = plan_for(self.problem, self.question.required, guided)
         if chosen is not None:
             self.offer(without_redundant(self.problem, self.question.required, chosen, self.costs))

@@ -75,13 +75,13 @@ def cost_of(profile: Profile, route: Route) -> float:
 
 
 def without_station(profile: Profile, station: str) -> Profile:
-    """"Niet voor mij": the same profile that refuses one station more."""
+    """ "Niet voor mij": the same profile that refuses one station more."""
     stations = tuple(dict.fromkeys((*profile.exclude.stations, station)))
     return replace(profile, exclude=replace(profile.exclude, stations=stations))
 
 
 def with_known(network: CompiledNetwork, profile: Profile, station: str) -> Profile:
-    """"Ken ik al": the station counts as completed and what it teaches as held, as the traveller's own rating."""
+    """ "Ken ik al": the station counts as completed and what it teaches as held, as the traveller's own rating."""
     held = {level.skill: level.level for level in profile.current}
     for taught in network.catalogue.station_by_id[station].teaches:
         held[taught.skill] = max(taught.to_level, held.get(taught.skill, 0))

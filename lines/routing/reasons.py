@@ -32,8 +32,7 @@ def reasons_of(start: Start, gaps: Sequence[Gap], order: Sequence[int]) -> list[
     raises = raises_of(start, order)
     targets = {gap.skill: gap.target for gap in gaps}
     found: list[list[Because]] = [
-        [Closes(r.skill) for r in raised if r.from_level < targets.get(r.skill, 0) <= r.to_level]
-        for raised in raises
+        [Closes(r.skill) for r in raised if r.from_level < targets.get(r.skill, 0) <= r.to_level] for raised in raises
     ]
     first = {
         (raised.skill, level): position

@@ -6,16 +6,11 @@ levels never fall, so nothing is ever taken away (delete-free planning, docs/rou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
+from lines.routing.compiling import Fact, level_number
 from lines.routing.start import Start
-
-Levelled = tuple[str, int, int]
-"""("level", skill, level): the skill is held at that level or higher."""
-Done = tuple[str, tuple[int, ...]]
-"""("done", stations): one of them is finished or rode earlier."""
-Fact = Levelled | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,109 +37,100 @@ def closing(skill: int, level: int) -> Fact:
     return ("level", skill, level)
 
 
-def relevant_problem(start: Start, goals: Iterable[Fact]) -> Problem:
+def relevant_problem(start: Start, goals: Sequence[Fact]) -> Problem:
     """Everything that could help towards `goals`, none of them held yet, reachable or not."""
-    search = _Exploration(start)
-    numbered_goals = tuple([search.fact(goal) for goal in goals])
-    search.run()
-    stations = tuple(sorted(search.needs))
-    local = {station: number for number, station in enumerate(stations)}
-    providers = tuple(tuple(sorted({local[s] for s in found})) for found in search.providers)
-    return Problem(
-        stations=stations,
-        facts=tuple(search.facts),
-        needs=tuple(tuple(sorted(set(search.needs[station]))) for station in stations),
-        adds=transposed(providers, len(stations)),
-        providers=providers,
-        goals=numbered_goals,
-    )
+    search = _explored(start, goals)
+    return search.problem(search.needs, search.goals)
 
 
 def reachable_problem(start: Start, goals: Sequence[Fact]) -> tuple[Problem, tuple[Fact, ...]]:
-    """The problem of the goals that can be reached, without dead ends, and those goals themselves."""
-    problem = relevant_problem(start, goals)
-    held = reached(problem, range(problem.size)).facts
-    closeable = tuple(goal for goal, fact in zip(goals, problem.goals, strict=True) if fact in held)
-    if len(held) == len(problem.facts):
-        return problem, closeable
-    return _without_dead_ends(problem, held), closeable
+    """The part of what could help that can be reached, towards those of `goals` (the second value) that can."""
+    search = _explored(start, goals)
+    held, boarded = search.reach()
+    within = [goal for goal in search.goals if goal in held]
+    if len(boarded) < len(search.needs):
+        search = _Exploration(start, boarded)
+        search.run(within)
+    return search.problem(search.needs, within), tuple(start.network.conditions.facts[goal] for goal in within)
 
 
-def _without_dead_ends(problem: Problem, held: frozenset[int]) -> Problem:
-    """The part of a problem that its goals within `held`, the reachable facts, can use."""
-    goals = [goal for goal in problem.goals if goal in held]
-    number = {fact: n for n, fact in enumerate(dict.fromkeys(goals))}
-    found: list[list[int]] = []
-    stations: set[int] = set()
-    for fact in (waiting := list(number)):
-        able = [s for s in problem.providers[fact] if held.issuperset(problem.needs[s])]
-        found.append(able)
-        for station in able:
-            if station not in stations:
-                stations.add(station)
-                fresh = [need for need in problem.needs[station] if need not in number]
-                number.update({need: len(number) + n for n, need in enumerate(fresh)})
-                waiting.extend(fresh)
-    kept = sorted(stations)
-    local = {station: n for n, station in enumerate(kept)}
-    providers = tuple(tuple(local[station] for station in able) for able in found)
-    return Problem(
-        stations=tuple(problem.stations[station] for station in kept),
-        facts=tuple(problem.facts[fact] for fact in number),
-        needs=tuple(tuple(sorted(number[need] for need in problem.needs[station])) for station in kept),
-        adds=transposed(providers, len(kept)),
-        providers=providers,
-        goals=tuple(number[goal] for goal in goals),
-    )
+def _explored(start: Start, goals: Sequence[Fact]) -> _Exploration:
+    search = _Exploration(start)
+    search.run([level_number(goal[1], goal[2]) for goal in goals if len(goal) == 3])
+    return search
 
 
-@dataclass(slots=True)
 class _Exploration:
-    """A backward search under way: what was met so far, by number in the order of meeting."""
+    """A search backward from goals, over the network's own numbers; `only` these stations may be boarded, if given."""
 
-    start: Start
-    facts: dict[Fact, int] = field(default_factory=dict)
-    waiting: list[Fact] = field(default_factory=list)
-    providers: list[tuple[int, ...]] = field(default_factory=list)
-    needs: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    def __init__(self, start: Start, only: Collection[int] | None = None) -> None:
+        self.start, self.only = start, only
+        self.goals: list[int] = []
+        self.needs: dict[int, list[int]] = {}
+        self.providers: dict[int, list[int]] = {}
 
-    def may_board(self, station: int) -> bool:
-        return station in self.needs or self.start.fare(station) is not None
+    def run(self, goals: Sequence[int]) -> None:
+        """Fill `needs` by station and `providers` by fact, the goals first."""
+        conditions, held = self.start.network.conditions, self.start.held_facts
+        barred, needs = self._barred(), self.needs
+        self.goals = list(dict.fromkeys(goals))
+        waiting = list(self.goals)
+        met = set(waiting)
+        for fact in waiting:
+            able = self.providers[fact] = [s for s in conditions.providers[fact] if s in needs or not barred(s)]
+            for station in able:
+                if station not in needs:
+                    lacking = needs[station] = [need for need in conditions.needed[station] if not held[need]]
+                    for need in lacking:
+                        if need not in met:
+                            met.add(need)
+                            waiting.append(need)
 
-    def fact(self, fact: Fact) -> int:
-        if fact not in self.facts:
-            self.facts[fact] = len(self.facts)
-            self.waiting.append(fact)
-        return self.facts[fact]
+    def _barred(self) -> Callable[[int], bool]:
+        if self.only is not None:
+            only = self.only
+            return lambda station: station not in only
+        fare = self.start.fare
+        return lambda station: fare(station) is None
 
-    def run(self) -> None:
-        position = 0
-        while position < len(self.waiting):
-            providers = self._providers(self.waiting[position])
-            self.providers.append(providers)
-            for station in providers:
-                if station not in self.needs:
-                    self.needs[station] = ()
-                    self.needs[station] = tuple(self._needs(station))
-            position += 1
+    def reach(self) -> tuple[set[int], set[int]]:
+        """The facts that can become true and the stations that can be boarded."""
+        lacking = {station: len(needs) for station, needs in self.needs.items()}
+        waiting_for: dict[int, list[int]] = {fact: [] for fact in self.providers}
+        adds: dict[int, list[int]] = {station: [] for station in self.needs}
+        for station, needs in self.needs.items():
+            for need in needs:
+                waiting_for[need].append(station)
+        for fact, stations in self.providers.items():
+            for station in stations:
+                adds[station].append(fact)
+        order = [station for station, missing in lacking.items() if not missing]
+        facts: set[int] = set()
+        for station in order:
+            for fact in adds[station]:
+                if fact not in facts:
+                    facts.add(fact)
+                    for waiting in waiting_for[fact]:
+                        lacking[waiting] -= 1
+                        if not lacking[waiting]:
+                            order.append(waiting)
+        return facts, set(order)
 
-    def _providers(self, fact: Fact) -> tuple[int, ...]:
-        if len(fact) == 2:
-            return tuple(station for station in fact[1] if self.may_board(station))
-        _, skill, level = fact
-        return tuple(
-            teacher.station
-            for teacher in self.start.network.teachers[skill]
-            if teacher.needed < level <= teacher.to_level and self.may_board(teacher.station)
+    def problem(self, stations: Iterable[int], goals: Sequence[int]) -> Problem:
+        """What was found in local numbers, the goals first."""
+        order = tuple(sorted(stations))
+        local = {station: number for number, station in enumerate(order)}
+        fact = {each: number for number, each in enumerate(self.providers)}
+        providers = tuple(tuple(map(local.__getitem__, found)) for found in self.providers.values())
+        names = self.start.network.conditions.facts
+        return Problem(
+            stations=order,
+            facts=tuple(map(names.__getitem__, self.providers)),
+            needs=tuple(tuple(sorted(map(fact.__getitem__, self.needs[station]))) for station in order),
+            adds=transposed(providers, len(order)),
+            providers=providers,
+            goals=tuple(fact[goal] for goal in goals),
         )
-
-    def _needs(self, station: int) -> Iterable[int]:
-        for skill, level in self.start.network.needs[station]:
-            if self.start.level(skill) < level:
-                yield self.fact(("level", skill, level))
-        for group in self.start.network.groups[station]:
-            if not self.start.completed.intersection(group):
-                yield self.fact(("done", tuple(member for member in group if member != station)))
 
 
 def transposed(providers: Sequence[Sequence[int]], size: int) -> tuple[tuple[int, ...], ...]:

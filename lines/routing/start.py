@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from lines.routing.compiling import CompiledNetwork
+from lines.routing.compiling import CompiledNetwork, Fare, level_number
 from lines.routing.domain import Objective, Profile, Weights
-from lines.routing.fares import Fare, FareTable
+from lines.routing.fares import FareTable
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The profile by number; `barred` are the stations refused by the traveller, `held` the levels by skill."""
+    """The profile by number; `barred` are the stations refused by the traveller, `held` the levels by
+    skill; `held_facts` has a 1 for every fact of the network that is true from the start."""
 
     network: CompiledNetwork
     held: dict[int, int]
     completed: frozenset[int]
     barred: frozenset[int]
     fares: FareTable
+    held_facts: bytearray
 
     def level(self, skill: int) -> int:
         return self.held.get(skill, 0)
@@ -37,13 +39,26 @@ def start_of(network: CompiledNetwork, profile: Profile) -> Start:
     for skill_id, level in levels + [(gap.skill, gap.current) for gap in profile.gaps]:
         skill = network.skill_index[skill_id]
         held[skill] = max(level, held.get(skill, 0))
+    completed = frozenset(network.station_index[station] for station in profile.completed)
     return Start(
         network=network,
         held=held,
-        completed=frozenset(network.station_index[station] for station in profile.completed),
+        completed=completed,
         barred=frozenset(network.station_index[station] for station in profile.exclude.stations),
         fares=FareTable(network, profile),
+        held_facts=_held_facts(network, held, completed),
     )
+
+
+def _held_facts(network: CompiledNetwork, held: dict[int, int], completed: frozenset[int]) -> bytearray:
+    facts = bytearray(len(network.conditions.facts))
+    for skill, level in held.items():
+        for lower in range(1, level + 1):
+            facts[level_number(skill, lower)] = 1
+    for station in completed:
+        for fact in network.conditions.member_of[station]:
+            facts[fact] = 1
+    return facts
 
 
 @dataclass(frozen=True, slots=True)

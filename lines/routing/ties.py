@@ -16,9 +16,7 @@ PLAIN_TIES = 4
 """After so many, sets on few lines are asked for first: a dearer question, but it can end the search."""
 
 
-def best_of_ties(
-    case: Case, question: Question, best: frozenset[int], deadline: Deadline
-) -> tuple[Ordered, bool]:
+def best_of_ties(case: Case, question: Question, best: frozenset[int], deadline: Deadline) -> tuple[Ordered, bool]:
     """Among sets of one cost the one with the fewest changes, and whether the time sufficed to say so."""
     lines = case.start.network.lines
     carriers = Carriers(1, {s: lines[s] or (f"station {s}",) for s in question.problem.stations})

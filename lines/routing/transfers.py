@@ -33,10 +33,7 @@ def line_of_each(choices: Sequence[AbstractSet[int]]) -> list[int | None]:
 def count_transfers(choices: Sequence[AbstractSet[int]]) -> int:
     """The least number of line changes of stops in this order, each with the lines it lies on."""
     ridden = line_of_each(choices)
-    return sum(
-        before is None or after is None or before != after
-        for before, after in pairwise(ridden)
-    )
+    return sum(before is None or after is None or before != after for before, after in pairwise(ridden))
 
 
 def academy_of_each(choices: Sequence[AbstractSet[str | None]]) -> list[str | None]:

@@ -49,9 +49,7 @@ def examinations(settings: Settings, engine: Engine) -> Iterator[tuple[str, Call
 def _database(engine: Engine) -> str:
     with engine.connect() as connection:
         version = connection.execute(text("show server_version")).scalar_one()
-        rights = connection.execute(
-            text("select rolname, rolsuper from pg_roles where rolname = current_user")
-        ).one()
+        rights = connection.execute(text("select rolname, rolsuper from pg_roles where rolname = current_user")).one()
     if rights.rolsuper:
         raise InvalidInput(_("de toepassing is superuser; geef DATABASE_URL een eigen rol"))
     return _("PostgreSQL %(version)s als %(role)s", version=version, role=rights.rolname)

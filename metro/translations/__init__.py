@@ -19,9 +19,7 @@ OPTIONS = {
     "**.html": {"trimmed": "true", "silent": "false"},
     "**.txt": {"trimmed": "true", "silent": "false"},
 }
-_HEADER_NOISE = (
-    rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id-Version|Report-Msgid|Last-Trans|Language-Team)[^\n]*\n'
-)
+_HEADER_NOISE = rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id-Version|Report-Msgid|Last-Trans|Language-Team)[^\n]*\n'
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 
 

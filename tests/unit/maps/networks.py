@@ -68,7 +68,5 @@ def scored(svg: Path, source: dict[str, Any]) -> dict[str, Any]:
 def as_file(drawn: MapNetwork) -> dict[str, Any]:
     """A network as the scorer reads it; it takes a stop named twice in a row for a hop."""
     return {
-        "lines": [
-            {"id": line.id, "stations": [stop for stop, _same in groupby(line.stations)]} for line in drawn.lines
-        ]
+        "lines": [{"id": line.id, "stations": [stop for stop, _same in groupby(line.stations)]} for line in drawn.lines]
     }

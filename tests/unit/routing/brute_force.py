@@ -42,9 +42,7 @@ def everything(catalogue: Catalogue, profile: Profile) -> Everything:
         for skill, level in _held(catalogue, profile, stations).items():
             highest[skill] = max(level, highest.get(skill, 0))
     return Everything(
-        tuple(
-            _possible(catalogue, profile, stations, min(modes.values())) for stations, modes in reached.items()
-        ),
+        tuple(_possible(catalogue, profile, stations, min(modes.values())) for stations, modes in reached.items()),
         highest,
     )
 
@@ -108,9 +106,7 @@ def _growing(
         size += 1
 
 
-def _boardings(
-    catalogue: Catalogue, profile: Profile, station: Station, mode: Mode
-) -> Iterator[tuple[Mode, Changes]]:
+def _boardings(catalogue: Catalogue, profile: Profile, station: Station, mode: Mode) -> Iterator[tuple[Mode, Changes]]:
     passing = passing_offerings(catalogue, profile, station)
     lowest = min(offering.price_cents for offering in passing)
     for line in line_names(catalogue, station):

@@ -53,9 +53,7 @@ def test_alternatives_are_valid_and_none_is_beaten_by_another(case: Asked) -> No
     known = everything(case.catalogue, case.profile)
     best = best_of(case.profile, known)
     weight = best_key(case.profile, best)[0]
-    equals = [
-        p for p in known.possible if within_budget(case.profile, p) and best_key(case.profile, p)[0] == weight
-    ]
+    equals = [p for p in known.possible if within_budget(case.profile, p) and best_key(case.profile, p)[0] == weight]
 
     route = plan_with_alternatives(compile_network(case.catalogue), case.profile, SECONDS)
 
