@@ -19,7 +19,10 @@ OPTIONS = {
     "**.html": {"trimmed": "true", "silent": "false"},
     "**.txt": {"trimmed": "true", "silent": "false"},
 }
-_HEADER_NOISE = rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id-Version|Report-Msgid|Last-Trans|Language-Team)[^\n]*\n'
+_HEADER_NOISE = re.compile(
+    rb'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Project-Id-Version|Report-Msgid|Last-Trans|Language-Team)'
+    rb"[^\n]*\n"
+)
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 
 
@@ -55,7 +58,7 @@ def bring_up_to_date(language: str) -> list[str]:
     translations.header_comment = "# The English sentences. Made by `make translations`; the translations are ours."
     translations.fuzzy = False
     write_po(target, translations, width=120, sort_output=True, ignore_obsolete=True, no_location=True)
-    text = re.sub(_HEADER_NOISE, b"", target.getvalue())
+    text = _HEADER_NOISE.sub(b"", target.getvalue())
     po_path(language).write_bytes(text)
     return untranslated(translations)
 
