@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from lines.maps.domain import MapNetwork
-from lines.maps.label_choice import touches
-from lines.maps.label_text import Label, text_box
+from lines.maps.label_choice import parted, touches
 from lines.maps.label_places import rod_of
+from lines.maps.label_text import Label, text_box
 from lines.maps.measures import BADGE_FONT, BADGE_HEIGHT, TRACK, TRACK_STEP
 from lines.maps.textwidth import text_width
 from lines.maps.tracks import Body
@@ -43,9 +44,11 @@ def place_badges(network: MapNetwork, body: Body, labels: tuple[Label, ...]) -> 
 
 def _in_language(network: MapNetwork, body: Body, labels: tuple[Label, ...], language: str) -> list[Badge]:
     rods = [rod_of(marker) for marker in body.markers.values()]
+    tracks: list[tuple[str, str, Rod]] = []
     for middle in body.middles:
         radius = TRACK / 2 + (middle.lines - 1) * TRACK_STEP / 2
-        rods += [(*a, *b, radius) for a, b in zip(middle.points, middle.points[1:], strict=False)]
+        tracks += [(middle.a, middle.b, (*a, *b, radius)) for a, b in pairwise(middle.points)]
+    rods += [rod for _a, _b, rod in tracks]
     own: dict[str, Box] = {
         label.station: text_box(label, language, body.markers[label.station], len(network.lines_at[label.station]) > 1)
         for label in labels
@@ -56,14 +59,20 @@ def _in_language(network: MapNetwork, body: Body, labels: tuple[Label, ...], lan
     for station, lines in network.line_ends.items():
         if station not in body.markers:
             continue
-        outward = _outward(body, station)
+        outward, marker = _outward(body, station), body.markers[station]
+        foreign = [np.array(rod) for a, b, rod in tracks if station not in (a, b)]
         for line in lines:
             width = max(BADGE_HEIGHT + 3, text_width(codes[line], BADGE_FONT) * 1.06 + 10)
-            for box in _places(rod_of(body.markers[station]), own[station], outward, width):
-                if not any(_hits(box, rod) for rod in rods) and not any(_overlap(box, other) for other in boxes):
-                    boxes.append(box)
-                    badges.append(Badge(line, station, language, *box))
-                    break
+            for box in _places(rod_of(marker), own[station], outward, width):
+                middle_x, middle_y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+                if any(_hits(box, rod) for rod in rods) or any(_overlap(box, other) for other in boxes):
+                    continue
+                # Behind foreign track it would seem to be the end of something else.
+                if any(parted(marker.x, marker.y, middle_x, middle_y, rod) for rod in foreign):
+                    continue
+                boxes.append(box)
+                badges.append(Badge(line, station, language, *box))
+                break
     return badges
 
 

@@ -142,7 +142,8 @@ def _near(boxes: Real, first: Whole) -> tuple[Whole, Whole]:
     """For each station the stations whose candidates could overlap with its own."""
     low = np.minimum.reduceat(boxes[:, :2], first[:-1]) - 4 * CLEARANCE
     high = np.maximum.reduceat(boxes[:, 2:], first[:-1]) + 4 * CLEARANCE
-    meet = (low[:, None] < high[None, :]).all(axis=2) & (low[None, :] < high[:, None]).all(axis=2)
+    before = low[:, None] < high[None, :]
+    meet: NDArray[np.bool_] = np.logical_and.reduce(before & before.transpose(1, 0, 2), axis=2)
     np.fill_diagonal(meet, False)
     return _rows([np.flatnonzero(row).tolist() for row in meet])
 

@@ -35,11 +35,23 @@ def without_wheel(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setenv("PATH", "")
 
 
-def test_a_named_binary_comes_before_the_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    without_wheel(monkeypatch, tmp_path)
+def test_a_named_binary_comes_before_the_wheel_s(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     own = program(tmp_path, "exit 0")
     monkeypatch.setenv("GRAPHVIZ_DOT", str(own))
     assert renderer.dot_binary() == own
+
+
+def test_a_named_binary_that_is_not_there_is_no_binary(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GRAPHVIZ_DOT", str(tmp_path / "nothing"))
+    assert renderer.dot_binary() is None
+    assert not rendering.renderer_available()
+
+
+def test_a_binary_that_recovers_is_asked_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GRAPHVIZ_DOT", str(program(tmp_path, "echo nothing")))
+    assert not rendering.renderer_available()
+    program(tmp_path, "echo '<svg/>'")
+    assert rendering.renderer_available()
 
 
 def test_no_binary_at_all_is_told_plainly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
