@@ -60,9 +60,10 @@ def _candidates(network: CompiledNetwork, profile: Profile, route: Route, limit_
             deadline = Deadline.within(limit_seconds)
             yield _as_route(case, route, chosen_route(case, rates, deadline), rates, deadline)
     known = frozenset(network.station_index[station] for station in route.station_ids)
+    joint = case.narrowed_for_changes()
     for search in (fewest_changes, balanced):
         deadline = Deadline.within(limit_seconds)
-        found = search(case, known, deadline)
+        found = search(joint, known, deadline)
         proof = Proof(found.is_proved, found.bound, round(deadline.spent, 6))
         yield route_of(case, found.order.stations, route.uncloseable, proof)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lines.routing.compiling import CompiledNetwork, Fact
@@ -10,33 +10,51 @@ from lines.routing.deadline import Deadline
 from lines.routing.domain import Gap, Profile
 from lines.routing.formulation import Limit, Question
 from lines.routing.incumbent import Number, plan_for, without_redundant
-from lines.routing.landmarks import Landmarks, first_achievers, landmarks_of
 from lines.routing.minimising import Aim, minimise
-from lines.routing.relevance import closing, reachable_problem
-from lines.routing.start import Start, start_of
+from lines.routing.reducing import reduced_by_all, reduced_by_cost
+from lines.routing.relevance import Problem, closing, reachable_problem
+from lines.routing.start import Rates, Start, start_of
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """A profile made ready to plan: every set that answers `question` closes as much as can be closed.
 
-    `minutes` and `prices` (euro cents) are by station, with the network's numbers. Under a budget `known` is such a
-    set, and `is_proved` is false when time ran out on what the budget can close.
+    `problem` is all that can be reached and could help; the question may be about fewer stations. `minutes` and
+    `prices` (euro cents) are by station, with the network's numbers. Under a budget `known` is a set that answers the
+    question, and `is_proved` is false when time ran out on what the budget can close.
     """
 
     start: Start
     profile: Profile
     question: Question
-    landmarks: Landmarks
+    problem: Problem
     uncloseable: tuple[Gap, ...]
     minutes: dict[int, int]
     prices: dict[int, int]
     known: frozenset[int] = frozenset()
     is_proved: bool = True
 
-    def landmark_stations(self, goals: Iterable[int]) -> frozenset[int]:
-        """The stations (by local number) without which `goals` are out of reach."""
-        return frozenset(self.landmarks.stations_in(self.landmarks.for_goals(goals)))
+    def costs_at(self, rates: Rates) -> dict[int, int]:
+        """What a station costs at `rates`, then in minutes, then in cents, as one whole number each."""
+        minutes = 1 + sum(self.minutes.values())
+        cents = 1 + sum(self.prices.values())
+        return {
+            s: (rates.of(spent, self.prices[s]) * minutes + spent) * cents + self.prices[s]
+            for s, spent in self.minutes.items()
+        }
+
+    def narrowed_for(self, rates: Rates) -> Case:
+        """The case over the stations that the best sets at `rates` can contain."""
+        if not self.question.required:
+            return self
+        problem = reduced_by_cost(self.problem, self.start, self.costs_at(rates))
+        return replace(self, question=replace(self.question, problem=problem))
+
+    def narrowed_for_changes(self) -> Case:
+        """The case over the stations that the best sets can contain, whatever minutes, cents and changes count for."""
+        problem = reduced_by_all(self.question.problem, self.start, self.minutes, self.prices)
+        return replace(self, question=replace(self.question, problem=problem))
 
 
 def case_of(network: CompiledNetwork, profile: Profile, deadline: Deadline) -> Case:
@@ -48,15 +66,13 @@ def case_of(network: CompiledNetwork, profile: Profile, deadline: Deadline) -> C
         if start.level(network.skill_index[gap.skill]) < gap.target
     }
     problem, closeable = reachable_problem(start, tuple(gaps))
-    landmarks = landmarks_of(problem)
-    problem = first_achievers(problem, landmarks)
     within_reach = frozenset(closeable)
     uncloseable = tuple(gap for goal, gap in gaps.items() if goal not in within_reach)
     case = Case(
         start,
         profile,
         Question(problem, problem.goals),
-        landmarks,
+        problem,
         uncloseable,
         minutes={station: network.minutes[station] for station in problem.stations},
         prices={s: fare.price_cents for s in problem.stations if (fare := start.fares.of(s)) is not None},
@@ -64,7 +80,7 @@ def case_of(network: CompiledNetwork, profile: Profile, deadline: Deadline) -> C
     if not profile.budget.is_limited:
         return case
     weights = {fact: gaps[goal].importance for goal, fact in zip(closeable, problem.goals, strict=True)}
-    return _budgeted(case, weights, deadline)
+    return _budgeted(case.narrowed_for_changes(), weights, deadline)
 
 
 def reachable_levels(start: Start, gaps: tuple[Gap, ...]) -> dict[str, int]:
@@ -83,11 +99,9 @@ def reachable_levels(start: Start, gaps: tuple[Gap, ...]) -> dict[str, int]:
     return levels
 
 
-def lean_plan(case: Case, goals: Sequence[int], costs: Sequence[Number]) -> frozenset[int]:
+def lean_plan(problem: Problem, goals: Sequence[int], costs: Sequence[Number]) -> frozenset[int]:
     """The h_add plan for goals within reach without its redundant stations, by local number."""
-    problem = case.question.problem
-    chosen = plan_for(problem, goals, costs) or frozenset()
-    return without_redundant(problem, goals, chosen, costs, case.landmark_stations(goals))
+    return without_redundant(problem, goals, plan_for(problem, goals, costs) or frozenset(), costs)
 
 
 def _budgeted(case: Case, weights: dict[int, int], deadline: Deadline) -> Case:
@@ -117,7 +131,7 @@ def _greedy(case: Case, weights: dict[int, int], limits: tuple[Limit, ...], dead
     for goal in sorted(weights, key=lambda goal: (-weights[goal], goal)):
         if deadline.is_over:
             break
-        chosen = lean_plan(case, (*taken, goal), costs)
+        chosen = lean_plan(problem, (*taken, goal), costs)
         spent = (sum(limit.stations[problem.stations[n]] for n in chosen) for limit in limits)
         if all(amount <= limit.upper for amount, limit in zip(spent, limits, strict=True)):
             taken, best = (*taken, goal), chosen

@@ -25,6 +25,7 @@ class Choice:
 
 def chosen_route(case: Case, rates: Rates, deadline: Deadline) -> Choice:
     """The best answer to the case at `rates`; when time runs out, the best met so far with its bound."""
+    case = case.narrowed_for(rates)
     question, best = case.question, first_set(case, rates)
     bound = None if rates.minute or rates.cent else 0
     for stage in _stages(rates):
@@ -47,13 +48,8 @@ def first_set(case: Case, rates: Rates) -> frozenset[int]:
     problem = case.question.problem
     if not case.question.required:
         return case.known
-    minutes = 1 + sum(case.minutes.values())
-    cents = 1 + sum(case.prices.values())
-    costs = [
-        (rates.of(case.minutes[s], case.prices[s]) * minutes + case.minutes[s]) * cents + case.prices[s]
-        for s in problem.stations
-    ]
-    lean = lean_plan(case, case.question.required, costs)
+    costs = case.costs_at(rates)
+    lean = lean_plan(problem, case.question.required, [costs[station] for station in problem.stations])
     return frozenset(problem.stations[number] for number in lean)
 
 

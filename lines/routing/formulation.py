@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lines.routing.landmarks import landmarks_of
-from lines.routing.relevance import Problem, restricted
+from lines.routing.relevance import Problem, only_with
 from lines.routing.solving import INFINITY, Program, Row
 
 
@@ -51,7 +51,7 @@ class Question:
         """The question over fewer stations (by the network's number) with more limits."""
         kept = set(stations)
         local = [number for number, station in enumerate(self.problem.stations) if station in kept]
-        problem = self.problem if len(local) == self.problem.size else restricted(self.problem, local)
+        problem = self.problem if len(local) == self.problem.size else only_with(self.problem, local)
         return Question(problem, self.required, (*self.limits, *limits), self.carriers)
 
     def cut_by(self, stations: Iterable[int], goal: int) -> Limit:

@@ -7,7 +7,8 @@ supporter of every fact gives a plan that can always be executed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from heapq import heappop, heappush
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 from lines.routing.relevance import Problem, reached
 
@@ -17,36 +18,41 @@ TRIES = 300_000
 """Stations of a plan times tries to do without one of them; a plan of a few hundred is tried in full."""
 
 
-def supporters(problem: Problem, costs: Sequence[Number]) -> list[int]:
-    """For each fact the station through which h_add reaches it at the least cost; -1 when nothing does."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """For each fact the station through which h_add reaches it, and at what cost; -1 when nothing does."""
+
+    support: list[int]
+    costs: list[Number]
+
+
+def h_add(problem: Problem, costs: Sequence[Number]) -> Reach:
+    """The h_add values at these costs by station, by Dijkstra over stations."""
     lacking = [len(needs) for needs in problem.needs]
     spent: list[Number] = list(costs)
-    waiting_for: list[list[int]] = [[] for _ in problem.facts]
-    for station, needs in enumerate(problem.needs):
-        for fact in needs:
-            waiting_for[fact].append(station)
+    waiting_for = problem.waiting_for()
     support = [-1] * len(problem.facts)
-    heap: list[tuple[Number, int]] = []
-    for station, missing in enumerate(lacking):
-        if not missing:
-            heappush(heap, (spent[station], station))
+    of_fact: list[Number] = [-1] * len(problem.facts)
+    heap = [(spent[station], station) for station, missing in enumerate(lacking) if not missing]
+    heapify(heap)
     while heap:
         cost, station = heappop(heap)
         for fact in problem.adds[station]:
             if support[fact] >= 0:
                 continue
             support[fact] = station
+            of_fact[fact] = cost
             for waiting in waiting_for[fact]:
                 spent[waiting] += cost
                 lacking[waiting] -= 1
                 if not lacking[waiting]:
                     heappush(heap, (spent[waiting], waiting))
-    return support
+    return Reach(support, of_fact)
 
 
 def plan_for(problem: Problem, goals: Iterable[int], costs: Sequence[Number]) -> frozenset[int] | None:
     """The stations that h_add rides for `goals`; None when one of them is out of reach."""
-    support = supporters(problem, costs)
+    support = h_add(problem, costs).support
     chosen: set[int] = set()
     facts = list(goals)
     while facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from lines.routing.relevance import Problem, transposed
@@ -35,7 +35,7 @@ class Landmarks:
 
 
 def landmarks_of(problem: Problem) -> Landmarks:
-    """The greatest fixpoint: a station passes what all its needs pass, a fact what all its providers share.
+    """The greatest fixpoint: a station passes what all its needs pass, a fact what all its providers bring or pass.
 
     Above `STATIONS_LIMIT` nothing is told, which is weaker and still true.
     """
@@ -45,29 +45,71 @@ def landmarks_of(problem: Problem) -> Landmarks:
     everything = (1 << (count + problem.size)) - 1
     of_fact = [everything] * count
     of_station = [everything] * problem.size
-    waiting_for: list[list[int]] = [[] for _ in range(count)]
-    for station, needs in enumerate(problem.needs):
-        for fact in needs:
-            waiting_for[fact].append(station)
-    queue = deque(station for station, needs in enumerate(problem.needs) if not needs)
-    queued = set(queue)
+    brings = [bits_of(adds) | 1 << (count + station) for station, adds in enumerate(problem.adds)]
+    waiting_for = problem.waiting_for()
+    lacking = [len(needs) for needs in problem.needs]
+    met = bytearray(count)
+    queue = deque(station for station, missing in enumerate(lacking) if not missing)
+    queued = bytearray(problem.size)
     while queue:
         station = queue.popleft()
-        queued.discard(station)
+        queued[station] = 0
         bits = 1 << (count + station)
         for fact in problem.needs[station]:
             bits |= of_fact[fact]
         if bits == of_station[station]:
             continue
         of_station[station] = bits
+        bits |= brings[station]
         for fact in problem.adds[station]:
-            narrowed = of_fact[fact] & (bits | 1 << fact)
-            if narrowed != of_fact[fact]:
-                of_fact[fact] = narrowed
-                fresh = [waiting for waiting in waiting_for[fact] if waiting not in queued]
-                queue.extend(fresh)
-                queued.update(fresh)
+            narrowed = of_fact[fact] & bits
+            if narrowed == of_fact[fact]:
+                continue
+            of_fact[fact] = narrowed
+            is_new, met[fact] = not met[fact], 1
+            for waiting in waiting_for[fact]:
+                lacking[waiting] -= is_new
+                if lacking[waiting] <= 0 and not queued[waiting]:
+                    queued[waiting] = 1
+                    queue.append(waiting)
     return Landmarks(count, tuple(of_fact), tuple(of_station))
+
+
+def bits_of(numbers: Iterable[int]) -> int:
+    """A set of numbers as bits."""
+    bits = 0
+    for number in numbers:
+        bits |= 1 << number
+    return bits
+
+
+def indispensable(problem: Problem, goals: Iterable[int], among: Sequence[int]) -> frozenset[int]:
+    """Those of a few stations without which one of the reachable `goals` is out of reach."""
+    bit = dict(zip(among, (1 << n for n in range(len(among))), strict=True))
+    everything = (1 << len(among)) - 1
+    of_fact = [everything] * len(problem.facts)
+    waiting_for = problem.waiting_for()
+    lacking = [len(needs) for needs in problem.needs]
+    met = bytearray(len(problem.facts))
+    queue = deque(station for station, missing in enumerate(lacking) if not missing)
+    while queue:
+        station = queue.popleft()
+        bits = bit.get(station, 0)
+        for fact in problem.needs[station]:
+            bits |= of_fact[fact]
+        for fact in problem.adds[station]:
+            if met[fact] and of_fact[fact] & bits == of_fact[fact]:
+                continue
+            of_fact[fact] &= bits
+            is_new, met[fact] = not met[fact], 1
+            for waiting in waiting_for[fact]:
+                lacking[waiting] -= is_new
+                if lacking[waiting] <= 0:
+                    queue.append(waiting)
+    found = 0
+    for goal in goals:
+        found |= of_fact[goal]
+    return frozenset(station for station, own in bit.items() if found & own)
 
 
 def first_achievers(problem: Problem, landmarks: Landmarks) -> Problem:

@@ -31,6 +31,14 @@ class Problem:
     def size(self) -> int:
         return len(self.stations)
 
+    def waiting_for(self) -> list[list[int]]:
+        """For each fact the stations that need it."""
+        found: list[list[int]] = [[] for _ in self.facts]
+        for station, needs in enumerate(self.needs):
+            for fact in needs:
+                found[fact].append(station)
+        return found
+
 
 def closing(skill: int, level: int) -> Fact:
     """The fact that a gap is closed."""
@@ -48,7 +56,7 @@ def reachable_problem(start: Start, goals: Sequence[Fact]) -> tuple[Problem, tup
     search = _explored(start, goals)
     held, boarded = search.reach()
     within = [goal for goal in search.goals if goal in held]
-    if len(boarded) < len(search.needs):
+    if len(boarded) < len(search.needs) or len(within) < len(search.goals):
         search = _Exploration(start, boarded)
         search.run(within)
     return search.problem(search.needs, within), tuple(start.network.conditions.facts[goal] for goal in within)
@@ -172,16 +180,35 @@ def reached(problem: Problem, chosen: Iterable[int]) -> Reached:
     return Reached(tuple(order), frozenset(facts))
 
 
-def restricted(problem: Problem, kept: Iterable[int]) -> Problem:
-    """The same problem with fewer stations; its facts keep their numbers."""
-    order = sorted(set(kept))
-    local = {station: number for number, station in enumerate(order)}
-    providers = tuple(tuple(local[s] for s in found if s in local) for found in problem.providers)
+def only_with(problem: Problem, kept: Sequence[int]) -> Problem:
+    """What of a problem its goals can use when only these stations are left, in new numbers; the goals come first."""
+    if len(kept) == problem.size:
+        return problem
+    allowed = bytearray(problem.size)
+    for station in kept:
+        allowed[station] = 1
+    number = {goal: n for n, goal in enumerate(dict.fromkeys(problem.goals))}
+    waiting = list(number)
+    providers: list[list[int]] = []
+    stations: set[int] = set()
+    for fact in waiting:
+        able = [station for station in problem.providers[fact] if allowed[station]]
+        providers.append(able)
+        for station in able:
+            if station not in stations:
+                stations.add(station)
+                for need in problem.needs[station]:
+                    if need not in number:
+                        number[need] = len(waiting)
+                        waiting.append(need)
+    order = sorted(stations)
+    local = {station: n for n, station in enumerate(order)}
+    found = tuple(tuple(map(local.__getitem__, able)) for able in providers)
     return Problem(
         stations=tuple(problem.stations[station] for station in order),
-        facts=problem.facts,
-        needs=tuple(problem.needs[station] for station in order),
-        adds=transposed(providers, len(order)),
-        providers=providers,
-        goals=problem.goals,
+        facts=tuple(problem.facts[fact] for fact in waiting),
+        needs=tuple(tuple(sorted(map(number.__getitem__, problem.needs[station]))) for station in order),
+        adds=transposed(found, len(order)),
+        providers=found,
+        goals=tuple(number[goal] for goal in problem.goals),
     )

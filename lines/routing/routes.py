@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lines.routing.cases import Case
 from lines.routing.domain import Kind, Proof, Route, Stop, Totals, Uncloseable
+from lines.routing.landmarks import indispensable
 from lines.routing.reasons import raises_of, reasons_of
 from lines.routing.relevance import reached
 from lines.routing.transfers import (
@@ -32,7 +33,7 @@ def route_of(
     raises = raises_of(case.start, order)
     reasons = reasons_of(case.start, profile.gaps, order)
     ridden, given = line_of_each(lines), academy_of_each(offered)
-    only_ones = indispensable(case, order)
+    only_ones = _only_ones(case, order)
     stops = tuple(
         Stop(
             station=network.station_ids[station],
@@ -77,10 +78,10 @@ def _closed(case: Case, stops: Sequence[Stop]) -> frozenset[str]:
     return frozenset(gap.skill for gap in case.profile.gaps if held[gap.skill] >= gap.target)
 
 
-def indispensable(case: Case, order: Sequence[int]) -> frozenset[int]:
+def _only_ones(case: Case, order: Sequence[int]) -> frozenset[int]:
     """The stations without which a gap that this route closes is out of reach."""
-    problem = case.question.problem
+    problem = case.problem
     ridden = frozenset(order)
     local = [number for number, station in enumerate(problem.stations) if station in ridden]
     closed = reached(problem, local).facts.intersection(problem.goals)
-    return frozenset(problem.stations[number] for number in case.landmark_stations(closed))
+    return frozenset(problem.stations[number] for number in indispensable(problem, closed, local))

@@ -113,11 +113,13 @@ def test_the_order_of_rows_changes_nothing() -> None:
 
 
 def test_with_no_time_at_all_there_is_still_a_valid_route_with_an_honest_bound() -> None:
-    catalogue = network(station("a", {"x": (0, 1)}, minutes=50), station("b", {"x": (0, 1)}, minutes=40))
+    """Each station covers two of three gaps: nothing but a search tells that two are needed."""
+    pairs = {"a": "xy", "b": "yz", "c": "zx"}
+    catalogue = network(*(station(name, dict.fromkeys(both, (0, 1))) for name, both in pairs.items()))
 
-    route = plan(compile_network(catalogue), wanting(x=1), 0.0)
+    route = plan(compile_network(catalogue), wanting(x=1, y=1, z=1), 0.0)
 
-    assert route.closed == ("x",)
+    assert route.closed == ("x", "y", "z")
     assert not route.proof.optimal
     assert 0 <= route.proof.bound <= route.totals.minutes
 
