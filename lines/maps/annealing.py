@@ -14,15 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lines.maps.grid import CELLS, set_route
-from lines.maps.grid_cost import edge_cost, node_cost, pair_cost
+from lines.maps.grid_cost import crossings_of, edge_cost, node_cost, pair_cost
 from lines.maps.kernels import compiled
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
-Problem = tuple[Whole, Real, Whole, Whole, Whole, Whole, Whole, Whole, Real]
+Problem = tuple[Whole, Real, Whole, Whole, Whole, Whole, Whole, Whole, Real, float]
 """edges (two nodes), figures (hops, weight), starts and around (edges of each node), turn_starts and turns (edge, edge,
-weight, of each node), bridges (edge, fixed node, moving node), sides (a row of 0 and 1 per bridge), anchors (x, y)."""
+weight, of each node), bridges (edge, fixed node, moving node), sides (a row of 0 and 1 per bridge), anchors (x, y), and
+the price of a crossing."""
 
 STEPS_X = np.array([1, 1, 0, -1, -1, -1, 0, 1])
 STEPS_Y = np.array([0, 1, 1, 1, 0, -1, -1, -1])
@@ -38,7 +39,7 @@ def uniform(state: Whole) -> float:
 @compiled
 def total_cost(pos: Whole, routes: Whole, problem: Problem, anchor: float, limit: float) -> float:
     """The cost of a whole drawing, or anything above `limit` once that is sure to be exceeded."""
-    edges, figures, starts, around, turn_starts, turns, _, _, anchors = problem
+    edges, figures, starts, around, turn_starts, turns, _, _, anchors, crossing = problem
     cost = 0.0
     for edge in range(edges.shape[0]):
         cost += edge_cost(pos, edges, figures, routes, edge)
@@ -49,14 +50,14 @@ def total_cost(pos: Whole, routes: Whole, problem: Problem, anchor: float, limit
         if cost > limit:
             return cost
         for f in range(e):
-            cost += pair_cost(pos, edges, routes, e, f)
+            cost += pair_cost(pos, edges, routes, e, f, crossing)
     return cost
 
 
 @compiled
 def local_cost(pos: Whole, routes: Whole, problem: Problem, anchor: float, node: int, edge: int, limit: float) -> float:
     """The part of the cost that changes when `node` moves, or `edge` flips (then `node` is -1)."""
-    edges, figures, starts, around, turn_starts, turns, _, _, anchors = problem
+    edges, figures, starts, around, turn_starts, turns, _, _, anchors, crossing = problem
     cost = 0.0
     first, last = (starts[node], starts[node + 1]) if node >= 0 else (0, 1)
     if node >= 0:
@@ -75,7 +76,7 @@ def local_cost(pos: Whole, routes: Whole, problem: Problem, anchor: float, node:
         for other in range(edges.shape[0]):
             mine = node >= 0 and (edges[other, 0] == node or edges[other, 1] == node)
             if other != own and not (mine and other > own):
-                cost += pair_cost(pos, edges, routes, own, other)
+                cost += pair_cost(pos, edges, routes, own, other, crossing)
     return cost
 
 
@@ -136,6 +137,15 @@ def rehang_behind_bridge(pos: Whole, problem: Problem, random: Whole) -> None:
             dx, dy = dy, dx
         pos[node, 0] = hx + (-dx if flip_x else dx)
         pos[node, 1] = hy + (-dy if flip_y else dy)
+
+
+@compiled
+def grid_crossings(pos: Whole, bits: Whole, edges: Whole) -> int:
+    """The number of pairs of edges that cross in a drawing on the grid."""
+    routes = np.zeros((edges.shape[0], 5), dtype=np.int64)
+    for edge in range(edges.shape[0]):
+        set_route(pos, edges, bits, edge, routes)
+    return crossings_of(pos, edges, routes)
 
 
 @compiled

@@ -6,6 +6,8 @@ Stress majorisation is that of Gansner, Koren and North (2004), weights 1/d^2; a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,7 +28,8 @@ def embeddings(skeleton: Skeleton, seed: int, keep: int, starts: int = STARTS) -
     count = len(skeleton.nodes)
     if count == 1:
         return [np.zeros((1, 2))] * keep
-    distances = _distances(skeleton)
+    pairs = zip(skeleton.ends, skeleton.edges, strict=True)
+    distances = distances_of(count, [(a, b, 1.3 * edge.hops**0.75) for (a, b), edge in pairs])
     random = np.random.default_rng(seed)
     points = random.normal(size=(starts, count, 2)) * distances.max() / 3
     points = _majorise(points, distances)
@@ -35,15 +38,15 @@ def embeddings(skeleton: Skeleton, seed: int, keep: int, starts: int = STARTS) -
     stress = stress / stress.min()
     rank = [3 * crossings(drawing, edges) + 4 * float(stress[i]) for i, drawing in enumerate(points)]
     best = sorted(range(starts), key=lambda i: (rank[i], i))[:keep]
-    return [_upright(points[i]) for i in best]
+    return [upright(points[i]) for i in best]
 
 
-def _distances(skeleton: Skeleton) -> Points:
-    count = len(skeleton.nodes)
+def distances_of(count: int, edges: Iterable[tuple[int, int, float]]) -> Points:
+    """The shortest ways between all nodes of a graph of `count` nodes, of edges with lengths."""
     far = np.full((count, count), np.inf)
     np.fill_diagonal(far, 0.0)
-    for (a, b), edge in zip(skeleton.ends, skeleton.edges, strict=True):
-        far[a, b] = far[b, a] = min(far[a, b], 1.3 * edge.hops**0.75)
+    for a, b, length in edges:
+        far[a, b] = far[b, a] = min(far[a, b], length)
     for middle in range(count):
         far = np.minimum(far, far[:, middle, None] + far[None, middle, :])
     return far
@@ -75,7 +78,7 @@ def _stress(points: Points, distances: Points) -> Points:
     return total + 1e-9
 
 
-def _upright(points: Points) -> Points:
+def upright(points: Points) -> Points:
     """Turned so that the longest spread lies along x: screens are wide."""
     centred = points - points.mean(axis=0)
     _, axes = np.linalg.eigh(centred.T @ centred)

@@ -16,6 +16,9 @@ Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
 CROSSING = 60.0
+FORBIDDEN = 600.0
+"""The price of a crossing where there need not be one."""
+
 NEAR = 14.0
 NEAR_CELLS = 1.1 * CELLS
 ELBOW = 5.0
@@ -79,8 +82,8 @@ def node_cost(
 
 
 @compiled
-def pair_cost(pos: Whole, edges: Whole, routes: Whole, e: int, f: int) -> float:
-    """Crossings of two edges, and how near they come."""
+def pair_cost(pos: Whole, edges: Whole, routes: Whole, e: int, f: int, crossing: float) -> float:
+    """Crossings of two edges, each at the price `crossing`, or else how near they come."""
     a, b, c, d = edges[e, 0], edges[e, 1], edges[f, 0], edges[f, 1]
     ax, ay, bx, by = pos[a, 0], pos[a, 1], pos[b, 0], pos[b, 1]
     cx, cy, dx, dy = pos[c, 0], pos[c, 1], pos[d, 0], pos[d, 1]
@@ -107,5 +110,16 @@ def pair_cost(pos: Whole, edges: Whole, routes: Whole, e: int, f: int) -> float:
             elif not holds_one and not holds_two:
                 least = min(least, gap(px, py, qx, qy, rx, ry, sx, sy))
     if crossed:
-        return CROSSING * crossed
+        return crossing * crossed
     return NEAR * (1.0 - least / NEAR_CELLS)
+
+
+@compiled
+def crossings_of(pos: Whole, edges: Whole, routes: Whole) -> int:
+    """The number of pairs of edges that cross."""
+    count = 0
+    for e in range(edges.shape[0]):
+        for f in range(e):
+            if pair_cost(pos, edges, routes, e, f, FORBIDDEN) >= FORBIDDEN:
+                count += 1
+    return count

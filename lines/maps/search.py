@@ -14,9 +14,11 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from lines.maps.annealing import Problem, anneal
+from lines.maps.annealing import Problem, anneal, grid_crossings
 from lines.maps.domain import MapNetwork
 from lines.maps.grid import CELLS
+from lines.maps.grid_cost import CROSSING, FORBIDDEN
+from lines.maps.planar import planar_start
 from lines.maps.skeleton import Skeleton
 
 Whole = NDArray[np.int64]
@@ -25,6 +27,9 @@ Real = NDArray[np.float64]
 RUNS = 12
 THREADS = 2
 KEPT = 3
+ROOMS = (1.0, 1.6, 2.5)
+HEATS = (25.0, 25.0, 25.0, 6.0)
+"""Of the runs from a planar start: by how much it is enlarged, and how hot they begin."""
 """How many of the runs are polished."""
 
 
@@ -35,9 +40,15 @@ class GridDrawing:
     cells: Whole
     bits: Whole
     cost: float
+    crossings: int = 0
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """What is least for the best drawing: no beauty is worth a crossing."""
+        return self.crossings, self.cost
 
 
-def problem_of(network: MapNetwork, skeleton: Skeleton, anchors: Real) -> Problem:
+def problem_of(network: MapNetwork, skeleton: Skeleton, anchors: Real, crossing: float = CROSSING) -> Problem:
     """The skeleton as the arrays that the compiled loop reads."""
     ends = skeleton.ends
     count = len(skeleton.nodes)
@@ -59,6 +70,7 @@ def problem_of(network: MapNetwork, skeleton: Skeleton, anchors: Real) -> Proble
         bridges,
         sides,
         anchors,
+        crossing,
     )
 
 
@@ -107,23 +119,43 @@ def _bridges(skeleton: Skeleton) -> tuple[Whole, Whole]:
 
 
 def search(network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: int) -> list[GridDrawing]:
-    """The best drawings found from the embeddings in `starts` (in hops), best first."""
+    """The best drawings found from the embeddings in `starts` (in hops), best first.
+
+    When all have crossings, more are sought from a start that has none, or few where the network is not planar.
+    """
     moves = _moves(len(skeleton.nodes))
     jobs = [(starts[run % len(starts)], seed * 101 + run) for run in range(RUNS)]
     found = _parallel([_Run(network, skeleton, start, number, moves, 25.0, 0.02) for start, number in jobs])
-    best = sorted(found, key=lambda drawing: drawing.cost)[:KEPT]
+    if min(drawing.crossings for drawing in found):
+        found += _uncrossed(network, skeleton, seed)
+    best = sorted(found, key=lambda drawing: drawing.rank)[:KEPT]
     again = [
-        _Run(network, skeleton, drawing.cells / CELLS, seed * 101 + 50 + i, moves, 1.0, 0.0, drawing.bits)
+        _Run(network, skeleton, drawing.cells / CELLS, seed * 101 + 50 + i, moves, 1.0, 0.0, drawing.bits, FORBIDDEN)
         for i, drawing in enumerate(best)
     ]
-    return sorted(_parallel(again), key=lambda drawing: drawing.cost)
+    return sorted(_parallel(again), key=lambda drawing: drawing.rank)
+
+
+def _uncrossed(network: MapNetwork, skeleton: Skeleton, seed: int) -> list[GridDrawing]:
+    """Drawings from the planar start, roomy or tight, where a crossing costs more than anything else."""
+    start = planar_start(skeleton)
+    if start is None:
+        return []
+    moves = _moves(len(skeleton.nodes))
+    jobs = [(room, hot) for room in ROOMS for hot in HEATS]
+    return _parallel(
+        [
+            _Run(network, skeleton, start * room, seed * 101 + 20 + i, moves, hot, 0.0, None, FORBIDDEN)
+            for i, (room, hot) in enumerate(jobs)
+        ]
+    )
 
 
 def refine(network: MapNetwork, skeleton: Skeleton, start: Real, bits: Whole, seed: int) -> GridDrawing:
     """A drawing close to `start`: cool from the beginning, and drawn back to where each node was."""
     moves = _moves(len(skeleton.nodes))
     runs = [_Run(network, skeleton, start, seed * 101 + i, moves, 2.0, 0.3, bits) for i in range(2)]
-    return min(_parallel(runs), key=lambda drawing: drawing.cost)
+    return min(_parallel(runs), key=lambda drawing: drawing.rank)
 
 
 def _moves(nodes: int) -> int:
@@ -140,16 +172,17 @@ class _Run:
     hot: float
     anchor: float
     bits: Whole | None = None
+    crossing: float = CROSSING
 
     def __call__(self) -> GridDrawing:
         cells = np.rint(self.start * CELLS).astype(np.int64)
         if not self.skeleton.edges:
             return GridDrawing(cells, np.zeros(0, dtype=np.int64), 0.0)
-        problem = problem_of(self.network, self.skeleton, cells.astype(np.float64))
+        problem = problem_of(self.network, self.skeleton, cells.astype(np.float64), self.crossing)
         bits = np.zeros(len(self.skeleton.edges), dtype=np.int64) if self.bits is None else self.bits.copy()
         cold = 0.4 if self.hot > 5 else 0.1
         cost = anneal(cells, bits, problem, self.seed, self.moves, self.hot, cold, self.anchor)
-        return GridDrawing(cells, bits, float(cost))
+        return GridDrawing(cells, bits, float(cost), grid_crossings(cells, bits, problem[0]))
 
 
 def _parallel(runs: list[_Run]) -> list[GridDrawing]:

@@ -1,6 +1,8 @@
-"""Crossings of a drawing with straight edges: how good a start is before it is octilinear."""
+"""Drawings with straight edges: their crossings, and relaxing them without making new ones."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,22 @@ from lines.maps.kernels import compiled
 
 Points = NDArray[np.float64]
 Pairs = NDArray[np.int64]
+
+NARROW = 0.25
+"""How near to another edge a node may be moved, in hops."""
+
+
+@compiled
+def crosses(points: Points, a: int, b: int, c: int, d: int) -> bool:
+    """Whether the straight edges a-b and c-d, without a common node, cross."""
+    ax, ay = points[a, 0], points[a, 1]
+    bx, by = points[b, 0] - ax, points[b, 1] - ay
+    cx, cy = points[c, 0] - ax, points[c, 1] - ay
+    dx, dy = points[d, 0] - ax, points[d, 1] - ay
+    if (bx * cy - by * cx) * (bx * dy - by * dx) >= 0:
+        return False
+    ex, ey = dx - cx, dy - cy
+    return bool((ex * -cy + ey * cx) * (ex * (by - cy) - ey * (bx - cx)) < 0)
 
 
 @compiled
@@ -19,15 +37,64 @@ def crossings(points: Points, edges: Pairs) -> int:
         a, b = edges[i, 0], edges[i, 1]
         for j in range(i):
             c, d = edges[j, 0], edges[j, 1]
-            if a in (c, d) or b in (c, d):
-                continue
-            ax, ay = points[a, 0], points[a, 1]
-            bx, by = points[b, 0] - ax, points[b, 1] - ay
-            cx, cy = points[c, 0] - ax, points[c, 1] - ay
-            dx, dy = points[d, 0] - ax, points[d, 1] - ay
-            if (bx * cy - by * cx) * (bx * dy - by * dx) >= 0:
-                continue
-            ex, ey = dx - cx, dy - cy
-            if (ex * -cy + ey * cx) * (ex * (by - cy) - ey * (bx - cx)) < 0:
+            if a not in (c, d) and b not in (c, d) and crosses(points, a, b, c, d):
                 count += 1
     return count
+
+
+@compiled
+def node_gap(points: Points, node: int, a: int, b: int) -> float:
+    """The distance of a node to the straight edge a-b."""
+    dx, dy = points[b, 0] - points[a, 0], points[b, 1] - points[a, 1]
+    fx, fy = points[node, 0] - points[a, 0], points[node, 1] - points[a, 1]
+    along = min(1.0, max(0.0, (fx * dx + fy * dy) / max(1e-12, dx * dx + dy * dy)))
+    return math.hypot(fx - along * dx, fy - along * dy)
+
+
+@compiled
+def tightness(points: Points, edges: Pairs, node: int) -> float:
+    """The least distance between a node with its edges and everything else; -1 when something crosses."""
+    least = NARROW
+    for i in range(edges.shape[0]):
+        a, b = edges[i, 0], edges[i, 1]
+        if node not in (a, b):
+            least = min(least, node_gap(points, node, a, b))
+            continue
+        for j in range(edges.shape[0]):
+            c, d = edges[j, 0], edges[j, 1]
+            if a not in (c, d) and b not in (c, d) and crosses(points, a, b, c, d):
+                return -1.0
+        for other in range(points.shape[0]):
+            if other not in (a, b):
+                least = min(least, node_gap(points, other, a, b))
+    return least
+
+
+@compiled
+def relax(points: Points, edges: Pairs, wanted: Points, sweeps: int) -> None:
+    """Moves nodes towards the distances in `wanted` (weights 1/d^2), each only as far as nothing starts to cross."""
+    count = points.shape[0]
+    for _sweep in range(sweeps):
+        for node in range(count):
+            x = y = weights = 0.0
+            for other in range(count):
+                if other == node:
+                    continue
+                dx, dy = points[node, 0] - points[other, 0], points[node, 1] - points[other, 1]
+                far, want = max(1e-9, math.hypot(dx, dy)), wanted[node, other]
+                weight = 1.0 / (want * want)
+                x += weight * (points[other, 0] + want * dx / far)
+                y += weight * (points[other, 1] + want * dy / far)
+                weights += weight
+            if weights == 0.0:
+                return
+            ox, oy = points[node, 0], points[node, 1]
+            before = tightness(points, edges, node)
+            step = 1.0
+            for _try in range(5):
+                points[node, 0], points[node, 1] = ox + step * (x / weights - ox), oy + step * (y / weights - oy)
+                now = tightness(points, edges, node)
+                if now >= min(before, NARROW) and now > 0.0:
+                    break
+                points[node, 0], points[node, 1] = ox, oy
+                step /= 2.0

@@ -6,7 +6,10 @@ import importlib
 import json
 from itertools import groupby
 from pathlib import Path
+from random import Random
 from typing import Any
+
+import networkx as nx
 
 from lines.maps.domain import MapNetwork, network_of
 from lines.network.domain import Catalogue, Line, Station, Text
@@ -70,3 +73,33 @@ def as_file(drawn: MapNetwork) -> dict[str, Any]:
     return {
         "lines": [{"id": line.id, "stations": [stop for stop, _same in groupby(line.stations)]} for line in drawn.lines]
     }
+
+
+def random_planar(seed: int, stations: int = 14, hops_each: float = 1.4) -> MapNetwork:
+    """A connected planar network with at most seven neighbours each, its hops shared out over lines at random."""
+    random = Random(seed)
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_node(0)
+    for new in range(1, stations):
+        graph.add_edge(new, random.choice([old for old in graph if graph.degree[old] < 6]))
+    for _try in range(20 * stations):
+        a, b = random.sample(range(stations), 2)
+        is_full = graph.number_of_edges() >= hops_each * stations or max(graph.degree[a], graph.degree[b]) > 6
+        if is_full or graph.has_edge(a, b):
+            continue
+        graph.add_edge(a, b)
+        if not nx.check_planarity(graph)[0]:
+            graph.remove_edge(a, b)
+    return network(*_walks(graph, random))
+
+
+def _walks(graph: nx.Graph[int], random: Random) -> list[list[str]]:
+    left, walks = {frozenset(edge) for edge in graph.edges}, []
+    while left:
+        walk = [min(min(left, key=sorted))]
+        while ways := [near for near in sorted(graph[walk[-1]])
+                       if frozenset((walk[-1], near)) in left and near not in walk]:  # fmt: skip
+            walk.append(random.choice(ways))
+            left.discard(frozenset(walk[-2:]))
+        walks.append([f"s{stop}" for stop in walk])
+    return walks
