@@ -27,7 +27,8 @@ TOKEN_BYTES = 32
 class Scan:
     """A scan as it stands, on the network version it was begun on.
 
-    `completed` are the stations of "ken ik al", `excluded` those of "niet voor mij".
+    `completed` are the stations of "ken ik al", `excluded` those of "niet voor mij"; `most_minutes` and `most_cents`
+    are what the traveller wants to spend at most, None for no limit.
     """
 
     id: int
@@ -36,6 +37,8 @@ class Scan:
     changed_at: datetime
     completed: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    most_minutes: int | None = None
+    most_cents: int | None = None
 
 
 def start_scan(session: Session, version: NetworkVersion) -> tuple[str, Scan]:
@@ -92,6 +95,11 @@ def restore_station(session: Session, scan: Scan, station: str) -> Scan:
     )
 
 
+def set_budget(session: Session, scan: Scan, minutes: int | None, cents: int | None) -> Scan:
+    """Plan within `minutes` and `cents` from now on; None is no limit."""
+    return _save(session, replace(scan, most_minutes=minutes, most_cents=cents))
+
+
 def delete_old_scans(session: Session) -> int:
     """Delete the scans that nobody touched for thirty days; how many there were."""
     return repository.delete_unchanged_since(session, clock.now() - KEPT)
@@ -110,7 +118,16 @@ def _scan(session: Session, row: ScanRow | None) -> Scan | None:
         answers = answers_from(row.answers, version.catalogue, standard_instrument())
     except InvalidInput:
         return None
-    return Scan(row.id, version, answers, row.changed_at, tuple(row.completed), tuple(row.excluded))
+    return Scan(
+        row.id,
+        version,
+        answers,
+        row.changed_at,
+        tuple(row.completed),
+        tuple(row.excluded),
+        row.most_minutes,
+        row.most_cents,
+    )
 
 
 def _save(session: Session, scan: Scan) -> Scan:
@@ -118,6 +135,7 @@ def _save(session: Session, scan: Scan) -> Scan:
     row.answers = plain_answers(scan.answers)
     row.completed = list(scan.completed)
     row.excluded = list(scan.excluded)
+    row.most_minutes, row.most_cents = scan.most_minutes, scan.most_cents
     row.changed_at = clock.now()
     session.flush()
     return replace(scan, changed_at=row.changed_at)

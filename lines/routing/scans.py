@@ -10,7 +10,7 @@ from lines.assessments.content import standard_instrument
 from lines.assessments.service import Scan
 from lines.gaps.ranking import gaps_of
 from lines.network.domain import SkillLevel
-from lines.routing.domain import Exclude, Gap, Profile, Route
+from lines.routing.domain import Budget, Exclude, Gap, Profile, Route
 from lines.routing.planner import ride_that_far, with_known
 from lines.routing.service import compiled, route_for
 
@@ -26,6 +26,7 @@ def profile_of(scan: Scan) -> Profile:
         gaps=tuple(Gap(gap.skill, gap.target, gap.current, gap.importance) for gap in gaps),
         current=tuple(SkillLevel(skill, level) for skill, level in scan.answers.levels if level),
         exclude=Exclude(stations=scan.excluded),
+        budget=Budget(scan.most_minutes, scan.most_cents),
     )
     network = compiled(scan.version)
     return reduce(lambda known, station: with_known(network, known, station), scan.completed, profile)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
 from lines.assessments.scan import scan_targets
 from lines.assessments.service import Scan
 from lines.network.domain import Catalogue, Text
 from lines.routing.blocking import blocked_by
-from lines.routing.domain import Kind, Objective, Route, Totals
+from lines.routing.domain import Route, Totals
+from lines.web.choices import Choice, choices, route_url
 from lines.web.signs import LineSign, Signs, StationSign
 from lines.web.strip import RouteStop, route_stops
-from metro.kernel.formatting import hours
-from metro.kernel.i18n import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +24,6 @@ class Learned:
     from_level: int
     to_level: int
     target: int
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A route in the list of alternatives; `note` says how sure it is."""
-
-    name: str
-    totals: Totals
-    url: str
-    is_current: bool
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +46,10 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class RoutePage:
-    """`far_url` rides as far as one can for what is out of reach; None when that brings nobody further."""
+    """`left_open` are the skills that the budget leaves.
+
+    `far_url` rides as far as one can for what is out of reach; None when that brings nobody further.
+    """
 
     scanned_at: datetime
     profile: Text | None
@@ -68,26 +58,10 @@ class RoutePage:
     stops: tuple[RouteStop, ...]
     choices: tuple[Choice, ...]
     learned: tuple[Learned, ...]
+    left_open: tuple[Text, ...]
     out_of_reach: tuple[OutOfReach, ...]
     far_url: str | None
     around: tuple[Around, ...]
-
-
-def kind_names() -> dict[Kind, str]:
-    """What each kind of route is called, in the language of the moment."""
-    return {
-        Kind.FASTEST: _("Snelst"),
-        Kind.CHEAPEST: _("Goedkoopst"),
-        Kind.FEWEST_CHANGES: _("Minste overstappen"),
-        Kind.BALANCED: _("In balans"),
-    }
-
-
-def route_shown(main: Route, kind: Kind | None) -> Route:
-    """The route of that kind; the main one for None, and when no route is of that kind any more."""
-    if kind is None or kind in main.kinds:
-        return main
-    return next((route for route in main.alternatives if kind in route.kinds), main)
 
 
 def learned(catalogue: Catalogue, route: Route, targets: Mapping[str, int]) -> tuple[Learned, ...]:
@@ -104,37 +78,6 @@ def learned(catalogue: Catalogue, route: Route, targets: Mapping[str, int]) -> t
     )
 
 
-def _proof(route: Route) -> str:
-    if route.proof.optimal:
-        return {
-            Objective.MINUTES: _("bewezen kortste"),
-            Objective.PRICE: _("bewezen goedkoopste"),
-            Objective.WEIGHTED: _("bewezen beste"),
-        }[route.objective]
-    if route.objective is Objective.MINUTES:
-        left = max(0, route.totals.minutes - int(route.proof.bound))
-        return _("beste tot nu toe; hoogstens %(time)s korter mogelijk", time=hours(left))
-    return _("beste tot nu toe")
-
-
-def _url(kind: Kind | None, is_far: bool) -> str:
-    query = {**({"kind": kind.value} if kind else {}), **({"far": "1"} if is_far else {})}
-    return f"/route?{urlencode(query)}" if query else "/route"
-
-
-def _choices(main: Route, shown: Route, is_far: bool) -> tuple[Choice, ...]:
-    names = kind_names()
-    recommended = Choice(_("Aanbevolen"), main.totals, _url(None, is_far), shown is main, _proof(main))
-
-    def choice(route: Route) -> Choice:
-        # What the recommended route is as good at is no reason to choose another.
-        kinds = [kind for kind in route.kinds if kind not in main.kinds] or list(route.kinds)
-        name = ", ".join(names[kind] for kind in kinds)
-        return Choice(name, route.totals, _url(kinds[0], is_far), shown is route)
-
-    return (recommended, *(choice(route) for route in main.alternatives if route.kinds))
-
-
 def _out_of_reach(catalogue: Catalogue, closing: Route) -> tuple[OutOfReach, ...]:
     return tuple(
         OutOfReach(catalogue.skill_by_id[gap.skill].name, gap.target, gap.reachable, blocked_by(catalogue, gap.blocked))
@@ -144,7 +87,7 @@ def _out_of_reach(catalogue: Catalogue, closing: Route) -> tuple[OutOfReach, ...
 
 def _far_url(closing: Route, held: Mapping[str, int]) -> str | None:
     brings_further = any(gap.reachable > held.get(gap.skill, 0) for gap in closing.uncloseable)
-    return _url(None, is_far=True) if brings_further else None
+    return route_url(None, is_far=True) if brings_further else None
 
 
 def _around(signs: Signs, scan: Scan) -> tuple[Around, ...]:
@@ -156,6 +99,7 @@ def route_page(scan: Scan, signs: Signs, closing: Route, main: Route, shown: Rou
     """The page of `shown`, one of `main` and its alternatives; `closing` is the route without what is out of reach."""
     catalogue = scan.version.catalogue
     profile = catalogue.job_profile_by_id.get(scan.answers.job_profile or "")
+    is_within_budget = scan.most_minutes is not None or scan.most_cents is not None
     ridden = dict.fromkeys(stop.line for stop in shown.stops if stop.line is not None)
     held = {skill: level or 0 for skill, level in scan.answers.levels}
     return RoutePage(
@@ -164,8 +108,9 @@ def route_page(scan: Scan, signs: Signs, closing: Route, main: Route, shown: Rou
         lines=tuple(signs.lines[line] for line in ridden),
         totals=shown.totals,
         stops=route_stops(catalogue, signs, shown),
-        choices=_choices(main, shown, is_far),
+        choices=choices(main, shown, is_far, is_within_budget),
         learned=learned(catalogue, shown, scan_targets(catalogue, scan.answers)),
+        left_open=tuple(catalogue.skill_by_id[skill].name for skill in shown.open),
         out_of_reach=_out_of_reach(catalogue, closing),
         far_url=_far_url(closing, held),
         around=_around(signs, scan),

@@ -6,13 +6,15 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
-from lines.assessments.service import Scan, complete_station, exclude_station, restore_station
+from lines.assessments.service import Scan, complete_station, exclude_station, restore_station, set_budget
 from lines.routing.domain import Kind, Route
 from lines.web import travellers
+from lines.web.budgets import BudgetForm, budget_form, stored_budget
+from lines.web.choices import route_shown
 from lines.web.pages import lit_map, network_of, page
 from lines.web.planning import farthest_route_of, route_of
 from lines.web.route_map import route_light
-from lines.web.route_page import route_page, route_shown
+from lines.web.route_page import route_page
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
 from metro.web.database import session
@@ -20,7 +22,7 @@ from metro.web.permissions import public
 
 bp = Blueprint("routes", __name__)
 
-SEE_OTHER = 303
+SEE_OTHER, REFUSED = 303, 400
 CHOICES = {"skip": exclude_station, "known": complete_station}
 
 
@@ -47,11 +49,11 @@ def route() -> ResponseReturnValue:
         begun = scan is not None and scan.answers.has_begun
         return render_template("lines/no_route.html", resume_url=unfinished if begun else None)
     closing = route_of(scan)
+    return _route_page(scan, closing, kind, stored_budget(scan.most_minutes, scan.most_cents))
+
+
+def _route_page(scan: Scan, closing: Route, kind: Kind | None, budget: BudgetForm) -> str:
     main = farthest_route_of(scan) if _is_far() and closing.uncloseable else closing
-    return _route_page(scan, closing, main, kind)
-
-
-def _route_page(scan: Scan, closing: Route, main: Route, kind: Kind | None) -> str:
     shown, ridden = network_of(scan.version), route_shown(main, kind)
     light = route_light(shown.catalogue, ridden, scan.completed)
     return page(
@@ -60,6 +62,7 @@ def _route_page(scan: Scan, closing: Route, main: Route, kind: Kind | None) -> s
         page=route_page(scan, shown.signs, closing, main, ridden, is_far=_is_far()),
         drawing=lit_map(shown, light),
         is_far=_is_far(),
+        budget=budget,
     )
 
 
@@ -87,4 +90,18 @@ def take_back() -> ResponseReturnValue:
     scan = travellers.scan_for_change()
     if scan is not None:
         restore_station(session(), scan, request.form.get("station", ""))
+    return _back()
+
+
+@bp.post("/route/budget")
+@public
+def choose_budget() -> ResponseReturnValue:
+    """Plan within the hours and euros that one wants to spend; what cannot be used comes back beside its field."""
+    scan = travellers.scan_for_change()
+    if scan is None or travellers.unfinished_url(scan) is not None:
+        return _back()
+    budget = budget_form(request.form)
+    if not budget.is_usable:
+        return _route_page(scan, route_of(scan), None, budget), REFUSED
+    set_budget(session(), scan, budget.minutes, budget.cents)
     return _back()

@@ -1,0 +1,98 @@
+"""The routes side by side: what each is the best at, what it trades for that, and how sure the recommended one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from urllib.parse import urlencode
+
+from lines.routing.domain import Kind, Objective, Route, Totals
+from metro.kernel.formatting import euros, hours
+from metro.kernel.i18n import gettext as _
+from metro.kernel.i18n import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A route in the list; `trade` compares it with the recommended one, of which `note` says how sure it is."""
+
+    name: str
+    totals: Totals
+    url: str
+    is_current: bool
+    trade: str = ""
+    note: str = ""
+
+
+def kind_names() -> dict[Kind, str]:
+    """What each kind of route is called, in the language of the moment."""
+    return {
+        Kind.FASTEST: _("Snelst"),
+        Kind.CHEAPEST: _("Goedkoopst"),
+        Kind.FEWEST_CHANGES: _("Minste overstappen"),
+        Kind.BALANCED: _("In balans"),
+    }
+
+
+def route_shown(main: Route, kind: Kind | None) -> Route:
+    """The route of that kind; the main one for None, and when no route is of that kind any more."""
+    if kind is None or kind in main.kinds:
+        return main
+    return next((route for route in main.alternatives if kind in route.kinds), main)
+
+
+def route_url(kind: Kind | None, is_far: bool) -> str:
+    """The address of the route of that kind."""
+    query = {**({"kind": kind.value} if kind else {}), **({"far": "1"} if is_far else {})}
+    return f"/route?{urlencode(query)}" if query else "/route"
+
+
+def choices(main: Route, shown: Route, is_far: bool, is_within_budget: bool) -> tuple[Choice, ...]:
+    """The recommended route, and each alternative that is the best at something."""
+    names = kind_names()
+    sure = certainty(main, is_within_budget)
+    recommended = Choice(_("Aanbevolen"), main.totals, route_url(None, is_far), shown is main, note=sure)
+
+    def choice(route: Route) -> Choice:
+        # What the recommended route is as good at is no reason to choose another.
+        kinds = [kind for kind in route.kinds if kind not in main.kinds] or list(route.kinds)
+        name = ", ".join(names[kind] for kind in kinds)
+        return Choice(
+            name, route.totals, route_url(kinds[0], is_far), shown is route, traded(main.totals, route.totals)
+        )
+
+    return (recommended, *(choice(route) for route in main.alternatives if route.kinds))
+
+
+def certainty(route: Route, is_within_budget: bool) -> str:
+    """How good `route` is known to be, in plain words."""
+    if route.proof.optimal:
+        if is_within_budget:
+            return _("bewezen beste binnen je budget")
+        return {
+            Objective.MINUTES: _("bewezen kortste"),
+            Objective.PRICE: _("bewezen goedkoopste"),
+            Objective.WEIGHTED: _("bewezen beste"),
+        }[route.objective]
+    if is_within_budget or route.objective is not Objective.MINUTES or route.proof.bound <= 0:
+        return _("beste tot nu toe")
+    percent = ceil(100 * (route.totals.minutes - route.proof.bound) / route.proof.bound)
+    return _("hooguit %(percent)s%% van het beste af", percent=max(0, percent))
+
+
+def traded(main: Totals, other: Totals) -> str:
+    """What one gives and gets with `other` instead of `main`: "1 u langer, € 65 goedkoper"."""
+    minutes, cents = other.minutes - main.minutes, other.price_cents - main.price_cents
+    changes = other.transfers - main.transfers
+    parts = []
+    if minutes:
+        time = hours(abs(minutes))
+        parts.append(_("%(time)s langer", time=time) if minutes > 0 else _("%(time)s korter", time=time))
+    if cents:
+        price = euros(abs(cents))
+        parts.append(_("%(price)s duurder", price=price) if cents > 0 else _("%(price)s goedkoper", price=price))
+    if changes > 0:
+        parts.append(ngettext("%(num)s overstap meer", "%(num)s overstappen meer", changes))
+    if changes < 0:
+        parts.append(ngettext("%(num)s overstap minder", "%(num)s overstappen minder", -changes))
+    return ", ".join(parts)

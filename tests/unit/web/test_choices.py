@@ -1,0 +1,51 @@
+"""Routes side by side: their names, what they trade, and how sure the recommended one is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lines.routing.domain import Kind, Objective, Proof, Route, Totals
+from lines.web.choices import certainty, choices, route_shown, traded
+
+PROVED = Proof(optimal=True, bound=100.0, seconds=0.01)
+MAIN = Route("p", Objective.MINUTES, (), Totals(100, 5000, 1), (), (), (), PROVED, (Kind.FASTEST, Kind.FEWEST_CHANGES))
+CHEAP = replace(MAIN, totals=Totals(160, 4000, 1), kinds=(Kind.CHEAPEST, Kind.FEWEST_CHANGES))
+BOTH = replace(MAIN, alternatives=(CHEAP,))
+
+
+def test_an_alternative_is_named_for_what_the_recommended_route_is_not_as_good_at() -> None:
+    recommended, cheap = choices(BOTH, BOTH, is_far=False, is_within_budget=False)
+    assert (recommended.name, recommended.is_current, recommended.trade) == ("Aanbevolen", True, "")
+    assert (cheap.name, cheap.url, cheap.is_current) == ("Goedkoopst", "/route?kind=cheapest", False)
+
+
+def test_an_alternative_says_what_it_trades() -> None:
+    assert traded(MAIN.totals, CHEAP.totals).replace("\xa0", " ") == "1 u langer, € 10 goedkoper"
+    assert traded(MAIN.totals, Totals(100, 5000, 0)) == "1 overstap minder"
+    assert traded(MAIN.totals, MAIN.totals) == ""
+
+
+@pytest.mark.parametrize(
+    ("objective", "words"),
+    [
+        (Objective.MINUTES, "bewezen kortste"),
+        (Objective.PRICE, "bewezen goedkoopste"),
+        (Objective.WEIGHTED, "bewezen beste"),
+    ],
+)
+def test_a_proof_is_told_in_plain_words(objective: Objective, words: str) -> None:
+    assert certainty(replace(MAIN, objective=objective), is_within_budget=False) == words
+
+
+def test_without_a_proof_the_bound_is_told() -> None:
+    unproved = replace(MAIN, proof=Proof(optimal=False, bound=90.0, seconds=2.0))
+    assert certainty(unproved, is_within_budget=False) == "hooguit 12% van het beste af"
+    assert certainty(unproved, is_within_budget=True) == "beste tot nu toe"
+
+
+def test_a_kind_that_is_no_longer_there_shows_the_recommended_route() -> None:
+    assert route_shown(BOTH, Kind.CHEAPEST) is CHEAP
+    assert route_shown(BOTH, Kind.BALANCED) is BOTH
+    assert route_shown(BOTH, None) is BOTH
