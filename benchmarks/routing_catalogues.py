@@ -33,7 +33,7 @@ def deep(stations: int, seed: int = 1) -> Catalogue:
 def dense(stations: int, seed: int = 1) -> Catalogue:
     """A hard one: every station covers three of few skills and costs almost the same."""
     random = Random(seed)
-    skills = [f"k{number:05}" for number in range(max(6, stations // 10))]
+    skills = [f"k{number:05}" for number in range(max(6, stations // 30))]
     return _catalogue(
         f"{stations} gelijke haltes",
         skills,
@@ -43,7 +43,7 @@ def dense(stations: int, seed: int = 1) -> Catalogue:
                 name=Text.of(nl=f"h{number:05}"),
                 minutes=random.randint(176, 184),
                 offerings=(Offering(f"a{random.randrange(len(REGIONS))}", random.randint(9_900, 10_100)),),
-                teaches=tuple(Teaches(skill, 0, 1) for skill in sorted(random.sample(skills, 3))),
+                teaches=tuple(Teaches(skill, 0, 1) for skill in sorted(random.sample(skills, 4))),
             )
             for number in range(stations)
         ],

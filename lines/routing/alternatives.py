@@ -9,22 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lines.routing.blending import balanced
-from lines.routing.cases import Case, case_of
+from lines.routing.cases import Case
 from lines.routing.choosing import Choice, chosen_route
-from lines.routing.compiling import CompiledNetwork
 from lines.routing.deadline import Deadline
-from lines.routing.domain import Kind, Objective, Profile, Proof, Route
+from lines.routing.domain import Kind, Objective, Proof, Route
 from lines.routing.fewest import fewest_changes
 from lines.routing.routes import route_of
 from lines.routing.start import Rates, rates_of
 
 
-def alternatives_to(
-    network: CompiledNetwork, profile: Profile, route: Route, limit_seconds: float
-) -> tuple[Route, ...]:
-    """The routes to show beside `route`, the plan of this vetted profile; `limit_seconds` for each search."""
+def alternatives_to(case: Case, route: Route, deadline: Deadline) -> tuple[Route, ...]:
+    """The routes to show beside `route`, the answer to this case; the searches share what is left of the time."""
     found = [route]
-    for other in _candidates(network, profile, route, limit_seconds):
+    for other in _candidates(case, route, deadline):
         if not any(set(other.station_ids) == set(known.station_ids) for known in found):
             found.append(other)
     return tuple(other for other in found[1:] if not _is_beaten(other, found))
@@ -50,21 +47,24 @@ def _is_beaten(route: Route, others: Sequence[Route]) -> bool:
     )
 
 
-def _candidates(network: CompiledNetwork, profile: Profile, route: Route, limit_seconds: float) -> Iterator[Route]:
-    case = case_of(network, profile, Deadline.within(limit_seconds))
+def _candidates(case: Case, route: Route, deadline: Deadline) -> Iterator[Route]:
     if not case.question.problem.size:
         return
-    for objective in (Objective.MINUTES, Objective.PRICE):
-        if objective is not profile.objective:
-            rates = rates_of(objective, profile.weights)
-            deadline = Deadline.within(limit_seconds)
-            yield _as_route(case, route, chosen_route(case, rates, deadline), rates, deadline)
-    known = frozenset(network.station_index[station] for station in route.station_ids)
+    index, profile = case.start.network.station_index, case.profile
+    known = [frozenset(index[station] for station in route.station_ids)]
+    objectives = [each for each in (Objective.MINUTES, Objective.PRICE) if each is not profile.objective]
+    for number, objective in enumerate(objectives):
+        rates = rates_of(objective, profile.weights)
+        shared = deadline.share(len(objectives) - number + 2)
+        choice = chosen_route(case, rates, shared)
+        known.append(frozenset(choice.order.stations))
+        yield _as_route(case, route, choice, rates, shared)
     joint = case.narrowed_for_changes()
-    for search in (fewest_changes, balanced):
-        deadline = Deadline.within(limit_seconds)
-        found = search(joint, known, deadline)
-        proof = Proof(found.is_proved, found.bound, round(deadline.spent, 6))
+    for searches_left, search in ((2, fewest_changes), (1, balanced)):
+        shared = deadline.share(searches_left)
+        found = search(joint, known, shared)
+        known.append(frozenset(found.order.stations))
+        proof = Proof(found.is_proved, found.bound, round(shared.spent, 6))
         yield route_of(case, found.order.stations, route.uncloseable, proof)
 
 

@@ -6,6 +6,7 @@ transfers while the set is chosen (docs/route.md, "Transfers"); then the set is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
@@ -45,27 +46,28 @@ class Blended:
     is_proved: bool
 
 
-def balanced(case: Case, known: frozenset[int], deadline: Deadline) -> Blended:
-    """The best route at the traveller's own weights for all four, from a `known` answer to the case on.
+def balanced(case: Case, known: Sequence[frozenset[int]], deadline: Deadline) -> Blended:
+    """The best route at the traveller's own weights for all four, from the best of `known` answers on.
 
     Sets are met in the order of their bound; when the next bound is no better than the best route, that one is proved.
     """
     blend = _blend(case.profile.weights)
     question = _joint(case, blend)
     aim = Aim({s: blend.minute * case.minutes[s] + blend.cent * case.prices[s] for s in case.minutes}, {})
-    best = ordered(case.start, known)
+    best = min((ordered(case.start, each, deadline) for each in known), key=lambda order: _rank(case, blend, order))
     seen: list[frozenset[int]] = []
     bound = 0
     for _ in range(SETS_LIMIT):
-        optimum = minimise(without_sets(question, seen), aim, None, deadline)
         # Boarding the first line and the first academy is free.
+        ceiling = _value(case, blend, best) + blend.transfer + blend.switch
+        optimum = minimise(without_sets(question, seen), aim, None, deadline, ceiling)
         bound = max(bound, optimum.bound - blend.transfer - blend.switch)
         if bound >= _value(case, blend, best):
             return Blended(best, float(_value(case, blend, best) / blend.scale), True)
         if optimum.chosen is None:
             break
         seen.append(optimum.chosen)
-        found = ordered(case.start, _lean(case, optimum.chosen))
+        found = ordered(case.start, _lean(case, optimum.chosen), deadline)
         best = min(best, found, key=lambda order: _rank(case, blend, order))
     return Blended(best, float(bound / blend.scale), False)
 

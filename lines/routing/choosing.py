@@ -34,11 +34,11 @@ def chosen_route(case: Case, rates: Rates, deadline: Deadline) -> Choice:
         bound = max(0, optimum.bound) if bound is None else bound
         best = optimum.chosen if optimum.chosen is not None else best
         if not optimum.is_proved:
-            return Choice(ordered(case.start, best), bound, False)
+            return Choice(ordered(case.start, best, deadline), bound, False)
         kept = Limit(optimum.value, optimum.value, stations=costs)
         question = question.narrowed_to(optimum.alive, [kept, *optimum.cuts])
         if optimum.alive == best:
-            return Choice(ordered(case.start, best), bound, case.is_proved)
+            return Choice(ordered(case.start, best, deadline), bound, case.is_proved)
     order, is_complete = best_of_ties(case, question, best, deadline)
     return Choice(order, bound or 0, case.is_proved and is_complete)
 

@@ -17,6 +17,10 @@ class Deadline:
     def within(cls, seconds: float) -> Deadline:
         return cls(monotonic(), seconds)
 
+    def share(self, parts: int) -> Deadline:
+        """The first of so many equal parts of what is left, from now."""
+        return Deadline.within(max(0.0, self.left) / parts)
+
     @property
     def spent(self) -> float:
         return monotonic() - self.started

@@ -7,6 +7,7 @@ exact; large ones keep the best order met, with its bound.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lines.routing.blending import Blended, lines_by_station
@@ -21,24 +22,24 @@ COPIES_LIMIT = 160
 """Stations times legs up to which a problem is asked leg by leg."""
 
 
-def fewest_changes(case: Case, known: frozenset[int], deadline: Deadline) -> Blended:
-    """The best route met, from a `known` answer to the case on; the bound is a number of transfers."""
-    best = ordered(case.start, known)
+def fewest_changes(case: Case, known: Sequence[frozenset[int]], deadline: Deadline) -> Blended:
+    """The best route met, from the best of `known` answers on; the bound is a number of transfers."""
+    best = min((ordered(case.start, each, deadline) for each in known), key=lambda each: _rank(case, each))
     lines = lines_by_station(case)
     joint = replace(case.question, carriers=(Carriers(1, lines),))
-    bound = transfers = max(0, minimise(joint, Aim({}, {}), None, deadline).bound - 1)
+    bound = transfers = max(0, minimise(joint, Aim({}, {}), None, deadline, best.transfers + 1).bound - 1)
     is_exact = case.is_proved
     while transfers <= best.transfers and not deadline.is_over:
         on_few = replace(case.question, carriers=(Carriers(0, lines, most=transfers + 1),))
         found = _cheapest(on_few, case.minutes, case.prices, deadline)
         if found.chosen is not None:
-            order = ordered(case.start, found.chosen)
+            order = ordered(case.start, found.chosen, deadline)
             best = min(best, order, key=lambda each: _rank(case, each))
             if found.is_proved and order.transfers <= transfers:
                 return Blended(best, float(bound), is_exact)
             exact = _leg_by_leg(case, transfers + 1, deadline)
             if exact.chosen is not None and exact.is_proved:
-                best = min(best, ordered(case.start, exact.chosen), key=lambda each: _rank(case, each))
+                best = min(best, ordered(case.start, exact.chosen, deadline), key=lambda each: _rank(case, each))
                 return Blended(best, float(bound), is_exact)
             is_exact = is_exact and exact.is_impossible
         else:

@@ -94,7 +94,7 @@ def _fix_landmarks(program: Program, question: Question) -> None:
     bits = landmarks.for_goals(question.required)
     for station in landmarks.stations_in(bits):
         program.lower[station] = 1.0
-    for fact in landmarks.facts_in(bits):
+    for fact in (*question.required, *landmarks.facts_in(bits)):
         program.lower[problem.size + fact] = 1.0
 
 

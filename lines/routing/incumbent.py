@@ -14,8 +14,8 @@ from lines.routing.relevance import Problem, reached
 
 Number = int | float
 
-TRIES = 300_000
-"""Stations of a plan times tries to do without one of them; a plan of a few hundred is tried in full."""
+TRIES = 60_000
+"""Stations of a plan times tries to do without one of them; a plan of two hundred is tried in full."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,11 @@ class Landmarks:
 def landmarks_of(problem: Problem) -> Landmarks:
     """The greatest fixpoint: a station passes what all its needs pass, a fact what all its providers bring or pass.
 
-    Above `STATIONS_LIMIT` nothing is told, which is weaker and still true.
+    Above `STATIONS_LIMIT` a station passes only what it needs itself, which is weaker and still true.
     """
     count = len(problem.facts)
     if problem.size > STATIONS_LIMIT:
-        return Landmarks(count, (0,) * count, (0,) * problem.size)
+        return Landmarks(count, (0,) * count, tuple(map(bits_of, problem.needs)))
     everything = (1 << (count + problem.size)) - 1
     of_fact = [everything] * count
     of_station = [everything] * problem.size

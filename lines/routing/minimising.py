@@ -72,7 +72,9 @@ class Optimum:
 class _Search:
     """One minimisation under way, in local numbers and cost steps."""
 
-    def __init__(self, question: Question, aim: Aim, start: frozenset[int] | None, deadline: Deadline) -> None:
+    def __init__(
+        self, question: Question, aim: Aim, start: frozenset[int] | None, deadline: Deadline, ceiling: int | None
+    ) -> None:
         self.problem = question.problem
         self.question, self.aim, self.deadline = question, aim, deadline
         costs = [aim.stations.get(station, 0) for station in self.problem.stations]
@@ -80,7 +82,7 @@ class _Search:
         self.costs = [cost // self.step for cost in costs]
         self.goal_costs = {goal: cost // self.step for goal, cost in aim.goals.items()}
         self.chosen: frozenset[int] | None = None
-        self.upper = INFINITY
+        self.upper = INFINITY if ceiling is None else float(ceil(ceiling / self.step))
         self.lower = -INFINITY
         self.cutter = Cutter(self.problem)
         self.cuts: list[Limit] = []
@@ -162,7 +164,7 @@ class _Search:
             chosen = [int(number) for number in np.flatnonzero(shares > threshold)]
             facts = reached(self.problem, chosen).facts
             for goal in self.problem.goals:
-                if goal in facts:
+                if goal in facts or self.deadline.is_over:
                     continue
                 counted_on = relaxed.values[self.problem.size + goal]
                 for stations in self.cutter.cuts(chosen, goal, (-shares).tolist()):
@@ -202,6 +204,8 @@ class _Search:
         here = reached(self.problem, chosen)
         missed = [goal for goal in self.problem.goals if values[size + goal] > 0.5 and goal not in here.facts]
         for goal in missed:
+            if self.deadline.is_over:
+                break
             for stations in self.cutter.cuts(chosen, goal, self.costs):
                 self._add_cut(program, stations, goal)
         return bool(missed)
@@ -209,21 +213,24 @@ class _Search:
     def _accept(self, program: Program, values: NDArray[np.float64]) -> None:
         chosen = frozenset(reached(self.problem, _ridden(values, self.problem.size)).stations)
         value = round(sum(c * round(v) for c, v in zip(program.costs, values.tolist(), strict=True)))
-        if value <= self.upper:
+        if value < self.upper or (value == self.upper and self.chosen is not None):
             self.chosen, self.upper = chosen, value
 
 
-def minimise(question: Question, aim: Aim, start: frozenset[int] | None, deadline: Deadline) -> Optimum:
+def minimise(
+    question: Question, aim: Aim, start: frozenset[int] | None, deadline: Deadline, ceiling: int | None = None
+) -> Optimum:
     """The best set for `aim`, from `start` (which keeps the question's limits) on; never worse than `start`.
 
-    Without any set that keeps the limits, `chosen` is None, and `is_impossible` when that is proved.
+    Without any set that keeps the limits, `chosen` is None, and `is_impossible` when that is proved. With a `ceiling`
+    only sets of a lower value are looked for; a bound that reaches it says that there are none.
     """
-    search = _Search(question, aim, start, deadline)
+    search = _Search(question, aim, start, deadline, ceiling)
     alive = search.run()
     stations = question.problem.stations
     return Optimum(
         chosen=None if search.chosen is None else frozenset(stations[number] for number in search.chosen),
-        value=UNKNOWN if search.upper == INFINITY else int(search.upper) * search.step,
+        value=UNKNOWN if search.chosen is None else int(search.upper) * search.step,
         bound=_whole_number(min(search.lower, search.upper)) * search.step,
         alive=frozenset(stations[number] for number in alive),
         cuts=tuple(search.cuts),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from lines.network.domain import SkillLevel
 from lines.routing.alternatives import alternatives_to, kinds_of
 from lines.routing.blocking import uncloseable_gaps
-from lines.routing.cases import case_of
+from lines.routing.cases import Case, case_of
 from lines.routing.choosing import chosen_route
 from lines.routing.compiling import CompiledNetwork, compile_network
 from lines.routing.deadline import Deadline
@@ -36,6 +36,8 @@ __all__ = [
 
 INTERACTIVE_SECONDS = 0.15
 """How long a page waits for a proof before it shows the best route so far."""
+MAIN_SHARE = 0.6
+"""Of the time for a route with its alternatives, what the route itself may take."""
 
 
 def plan(network: CompiledNetwork, profile: Profile, limit_seconds: float = INTERACTIVE_SECONDS) -> Route:
@@ -44,28 +46,41 @@ def plan(network: CompiledNetwork, profile: Profile, limit_seconds: float = INTE
     Within `limit_seconds` the answer is proved or the best so far with a lower bound. Raises InvalidInput that names
     everything in the profile that the network does not know or that contradicts itself.
     """
-    profile = vetted(network.catalogue, profile)
-    deadline = Deadline.within(limit_seconds)
-    case = case_of(network, profile, deadline)
-    rates = rates_of(profile.objective, profile.weights)
-    choice = chosen_route(case, rates, deadline)
-    uncloseable = uncloseable_gaps(case.start, case.uncloseable)
-    proof = Proof(choice.is_proved, float(choice.bound / rates.scale), round(deadline.spent, 6))
-    return route_of(case, choice.order.stations, uncloseable, proof)
+    case, deadline = _asked(network, profile, limit_seconds)
+    return _planned(case, deadline)
 
 
 def plan_with_alternatives(
     network: CompiledNetwork, profile: Profile, limit_seconds: float = INTERACTIVE_SECONDS
 ) -> Route:
-    """`plan`, with the routes that are faster, cheaper or have fewer changes; each search has the same limit."""
-    route = plan(network, profile, limit_seconds)
-    others = alternatives_to(network, vetted(network.catalogue, profile), route, limit_seconds)
+    """`plan`, with the routes that are faster, cheaper or have fewer changes, all within one limit.
+
+    The route itself may take `MAIN_SHARE` of the time; what it leaves is for the others, equally.
+    """
+    case, deadline = _asked(network, profile, limit_seconds)
+    route = _planned(case, Deadline(deadline.started, deadline.seconds * MAIN_SHARE))
+    others = alternatives_to(case, route, deadline)
     everything = (route, *others)
     return replace(
         route,
         kinds=kinds_of(route, everything),
         alternatives=tuple(replace(other, kinds=kinds_of(other, everything)) for other in others),
     )
+
+
+def _asked(network: CompiledNetwork, profile: Profile, limit_seconds: float) -> tuple[Case, Deadline]:
+    profile = vetted(network.catalogue, profile)
+    deadline = Deadline.within(limit_seconds)
+    return case_of(network, profile, deadline), deadline
+
+
+def _planned(case: Case, deadline: Deadline) -> Route:
+    profile = case.profile
+    rates = rates_of(profile.objective, profile.weights)
+    choice = chosen_route(case, rates, deadline)
+    uncloseable = uncloseable_gaps(case.start, case.uncloseable)
+    proof = Proof(choice.is_proved, float(choice.bound / rates.scale), round(deadline.spent, 6))
+    return route_of(case, choice.order.stations, uncloseable, proof)
 
 
 def cost_of(profile: Profile, route: Route) -> float:

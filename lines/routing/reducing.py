@@ -8,10 +8,9 @@ less. Of equals only the one with the smaller number stays, and only if it carri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
-from lines.routing.incumbent import h_add
-from lines.routing.landmarks import STATIONS_LIMIT, Landmarks, bits_of, first_achievers, landmarks_of
+from lines.routing.incumbent import Number, h_add
+from lines.routing.landmarks import Landmarks, bits_of, first_achievers, landmarks_of
 from lines.routing.relevance import Problem, only_with
 from lines.routing.start import Start
 
@@ -60,30 +59,46 @@ def carries_all(start: Start, one: int, other: int) -> bool:
 
 
 def _without_dear(problem: Problem, costs: dict[int, int]) -> Problem:
-    """Without stations that cost more than all they bring would, each fact had alone at its h_add cost."""
+    """Without stations that cost more than all they bring would, each fact had alone at its h_add cost.
+
+    Only facts that the goals or other kept stations use count as brought, so whole themes go that lead to nothing
+    but what is cheaper elsewhere: putting the h_add plans in the place of all that goes makes any set cheaper.
+    """
     of_station = [costs[station] for station in problem.stations]
     of_fact = h_add(problem, of_station).costs
-    higher = _higher_levels(problem)
-    kept = [
-        number
-        for number, adds in enumerate(problem.adds)
-        if sum(of_fact[fact] for fact in adds if higher[fact] not in adds) >= of_station[number]
-    ]
-    return only_with(problem, kept)
+    used = bytearray(len(problem.facts))
+    waiting = list(dict.fromkeys(problem.goals))
+    for goal in waiting:
+        used[goal] = 1
+    kept = bytearray(problem.size)
+    for fact in waiting:
+        for station in problem.providers[fact]:
+            if kept[station] or _worth(problem, station, used, of_fact) < of_station[station]:
+                continue
+            kept[station] = 1
+            for need in problem.needs[station]:
+                if not used[need]:
+                    used[need] = 1
+                    waiting.append(need)
+    return only_with(problem, [station for station in range(problem.size) if kept[station]])
 
 
-def _higher_levels(problem: Problem) -> list[int]:
-    """For each fact the next level of the same skill that matters, which implies it; -1 when there is none."""
-    levels = sorted((fact[1], fact[2], number) for number, fact in enumerate(problem.facts) if len(fact) == 3)
-    higher = [-1] * len(problem.facts)
-    for (skill, _, below), (same, _, above) in pairwise(levels):
-        if skill == same:
-            higher[below] = above
-    return higher
+def _worth(problem: Problem, station: int, used: bytearray, of_fact: Sequence[Number]) -> Number:
+    """What the used facts that a station brings cost alone; of one skill the dearest level."""
+    adds = problem.adds[station]
+    if len(adds) == 1:
+        return of_fact[adds[0]]
+    dearest: dict[object, Number] = {}
+    for fact in adds:
+        if used[fact]:
+            name = problem.facts[fact]
+            skill = name[1] if len(name) == 3 else name
+            dearest[skill] = max(of_fact[fact], dearest.get(skill, 0))
+    return sum(dearest.values())
 
 
 def _without_outdone(problem: Problem, outdoes: Outdoes, further: Callable[[Problem], Problem]) -> Problem:
-    while 0 < problem.size <= STATIONS_LIMIT:
+    while problem.size:
         landmarks = landmarks_of(problem)
         problem = first_achievers(problem, landmarks)
         outdone = set(_outdone(problem, landmarks, outdoes))

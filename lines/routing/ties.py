@@ -21,7 +21,7 @@ def best_of_ties(case: Case, question: Question, best: frozenset[int], deadline:
     lines = case.start.network.lines
     carriers = Carriers(1, {s: lines[s] or (f"station {s}",) for s in question.problem.stations})
     joint = Question(question.problem, question.required, question.limits, (carriers,))
-    found = [ordered(case.start, best)]
+    found = [ordered(case.start, best, deadline)]
     seen: list[frozenset[int]] = [best]
     for met in range(TIES_LIMIT):
         asked = joint if met >= PLAIN_TIES else question
@@ -32,7 +32,7 @@ def best_of_ties(case: Case, question: Question, best: frozenset[int], deadline:
         if other.chosen is None or not other.is_proved:
             return _least(found), False
         seen.append(other.chosen)
-        found.append(ordered(case.start, other.chosen))
+        found.append(ordered(case.start, other.chosen, deadline))
     return _least(found), True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lines.network.domain import SkillLevel
+from lines.network.domain import Offering, SkillLevel
 from lines.routing.checking import route_faults
 from lines.routing.domain import Budget, Exclude, Gap, Objective, Profile, Weights
 from lines.routing.planner import compile_network, plan
@@ -192,3 +192,20 @@ def test_a_set_too_large_to_search_is_still_put_in_a_valid_order() -> None:
 
     assert route_faults(catalogue, profile, route) == ()
     assert len(route.stops) == count
+
+
+def test_a_change_of_academy_is_saved_whatever_line_the_first_station_is_ridden_on() -> None:
+    """The station of the other academy lies on two lines: on the second one it can be ridden first."""
+    noord, zuid = (Offering("noord"),), (Offering("zuid"),)
+    catalogue = network(
+        station("s1", {"b": (1, 2), "c": (0, 1)}, offerings=noord),
+        station("s4", {"c": (1, 2)}, offerings=noord),
+        station("s5", {"b": (0, 1)}, offerings=noord),
+        station("s6", {"a": (0, 1)}, offerings=zuid),
+        q="s1 s6",
+        r="s5 s6",
+    )
+
+    totals = ridden(catalogue, wanting(a=1, b=1, c=2)).totals
+
+    assert (totals.transfers, totals.academy_switches) == (2, 1)
