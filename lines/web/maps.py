@@ -9,9 +9,9 @@ from lines.network.domain import Line
 from lines.network.service import network_version
 from lines.web import travellers
 from lines.web.flags import Flag
-from lines.web.home_page import found_stations, stations_by_line
+from lines.web.home_page import found_stations
 from lines.web.lighting import line_light
-from lines.web.pages import Network, flagged_map, lit_map, network, network_of, page
+from lines.web.pages import Network, flagged_map, lit_map, network, network_of, page, station_list
 from lines.web.planning import route_of
 from lines.web.route_map import here_flags
 from metro.kernel.errors import InvalidInput, NotFound
@@ -56,15 +56,16 @@ def home() -> str:
     """The map, with `?line=` lit and stations found by `?q=`."""
     shown, query = network(), _query()
     line, scan = _lit_line(shown), travellers.current_scan()
+    drawing = lit_map(shown, line_light(line)) if line is not None else flagged_map(shown, _here(shown, scan))
     return page(
         "lines/home.html",
         shown,
-        drawing=lit_map(shown, line_light(line)) if line is not None else flagged_map(shown, _here(shown, scan)),
+        drawing=drawing,
         query=query,
         found=found_stations(shown.catalogue, shown.signs, query),
         lines=tuple(shown.signs.lines.values()),
         lit=line.id if line is not None else None,
-        groups=stations_by_line(shown.catalogue, shown.signs),
+        station_list=station_list(shown, "h2" if drawing is None else "h3"),
         resume_url=travellers.resume_url(scan),
     )
 
@@ -74,7 +75,7 @@ def home() -> str:
 def as_list() -> str:
     """The map in words."""
     shown = network()
-    return page("lines/list.html", shown, groups=stations_by_line(shown.catalogue, shown.signs))
+    return page("lines/list.html", shown, station_list=station_list(shown, "h2"))
 
 
 @bp.get("/networks/<int(max=2147483647):number>/lines.css")

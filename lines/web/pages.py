@@ -16,6 +16,7 @@ from lines.network.domain import Catalogue
 from lines.network.service import NetworkVersion, current_network
 from lines.web.colours import style_sheet
 from lines.web.flags import Flag
+from lines.web.home_page import stations_by_line
 from lines.web.lighting import Light, flagged, lit
 from lines.web.signs import Signs
 from metro.kernel.errors import AppError
@@ -25,6 +26,7 @@ from metro.web.database import session
 log = logging.getLogger(__name__)
 
 KEPT_NETWORKS = 4
+KEPT_LISTS = 16
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Network:
 
 
 _ready: OrderedDict[str, Network] = OrderedDict()
+_station_lists: OrderedDict[tuple[str, str, str], Markup] = OrderedDict()
 
 
 def network_of(version: NetworkVersion) -> Network:
@@ -71,6 +74,18 @@ def network() -> Network:
 def page(template: str, network: Network, **values: object) -> str:
     """`template` as a page about `network`."""
     return render_template(template, lines_css=network.colours_url, **values)
+
+
+def station_list(network: Network, heading: str) -> Markup:
+    """The list twin of the map, with a `heading` element per line; the same for everybody, so kept when made."""
+    key = (network.version.digest, current_language(), heading)
+    if key not in _station_lists:
+        groups = stations_by_line(network.catalogue, network.signs)
+        made = render_template("components/station_list.html", groups=groups, heading=heading)
+        _station_lists[key] = Markup(made.strip())  # noqa: S704  # a template's own, its names escaped
+        while len(_station_lists) > KEPT_LISTS:
+            _station_lists.popitem(last=False)
+    return _station_lists[key]
 
 
 def plain_map(network: Network) -> str | None:
