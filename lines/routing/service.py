@@ -1,4 +1,4 @@
-"""Planning for a page: the compiled network is kept per process, an answer is kept for good.
+"""Planning for a page: a process of its own plans, the compiled network is kept, an answer is kept for good.
 
 The same profile on the same version gets the stored answer, so a page never changes by itself, not even when an answer
 was cut short by time.
@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from lines.network.service import NetworkVersion
 from lines.routing import repository
 from lines.routing.domain import Profile, Route
+from lines.routing.keeper import keeper
 from lines.routing.models import PlannedRouteRow
-from lines.routing.planner import CompiledNetwork, compile_network, plan_with_alternatives
+from lines.routing.planner import CompiledNetwork, compile_network
 from metro.kernel import clock
 
-PLANNER_EDITION = "1"  # raised when the planner's answers change, so that old ones are not taken for new
+PLANNER_EDITION = "2"  # raised when the planner's answers change, so that old ones are not taken for new
 KEPT_NETWORKS = 4
 
 _routes = TypeAdapter(Route)
@@ -45,7 +46,7 @@ def route_for(session: Session, version: NetworkVersion, profile: Profile, limit
     known = repository.stored(session, version.number, digest)
     if known is not None:
         return _routes.validate_python(known)
-    route = plan_with_alternatives(compiled(version), profile, limit_seconds)
+    route = keeper.planned(version.digest, compiled(version), profile, limit_seconds)
     repository.store(
         session,
         PlannedRouteRow(
