@@ -59,6 +59,8 @@ def _candidates(case: Case, route: Route, deadline: Deadline) -> Iterator[Route]
         choice = chosen_route(case, rates, shared)
         known.append(frozenset(choice.order.stations))
         yield _as_route(case, route, choice, rates, shared)
+    if deadline.is_over:
+        return
     joint = case.narrowed_for_changes()
     for searches_left, search in ((2, fewest_changes), (1, balanced)):
         shared = deadline.share(searches_left)
