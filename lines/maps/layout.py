@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -35,16 +36,17 @@ from metro.kernel.i18n import gettext as _
 
 Real = NDArray[np.float64]
 
-EMBEDDINGS = 6
+EMBEDDINGS = 8
 STRETCH = 1.15
 WIDEN = 0.25
-STRETCH_ROUNDS = 14
+STRETCH_ROUNDS = 20
 FAR_AFTER = 6
 """The round after which a label that still touches something may stand far from its station."""
 
 LONG_ENOUGH = 2.0
 COST_SHARE = 0.4
-PATIENCE = 3
+PATIENCE = 4
+MOST_EASED = 24
 MISLEADING_SHARE, UNEVEN, LONGEST, SMALLEST_TEXT = 0.03, 0.40, 5.0, 0.24
 """What is good enough: labels nearer to another station, variation and longest of the hops, text over median hop."""
 
@@ -144,19 +146,44 @@ def _lay_out_part(network: MapNetwork, seed: int, previous: MapLayout | None) ->
 def _labelled(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, still: Real) -> tuple[float, Part]:
     """The best of the stretch loop, and its faults."""
     demands = Demands()
-    found: list[tuple[float, int, Part]] = []
+    found: list[tuple[float, int, Part, Demands]] = []
     for attempt in range(STRETCH_ROUNDS):
         part = _attempt(network, skeleton, drawing, demands, still)
         faults = _faults(network, part)
-        found.append((faults, attempt, part))
+        found.append((faults, attempt, part, demands))
         is_stuck = attempt - min(found, key=lambda entry: entry[:2])[1] >= PATIENCE
-        if not faults or (is_stuck and (attempt > FAR_AFTER or not part.labelling.conflicts)):
+        if _is_readable(network, part) or (is_stuck and (attempt > FAR_AFTER or not part.labelling.conflicts)):
             break
         demands = _more(demands, part, skeleton)
         if attempt >= FAR_AFTER:
             demands = replace(demands, far=demands.far | {conflict.station for conflict in part.labelling.conflicts})
-    faults, _attempt_number, best = min(found, key=lambda entry: entry[:2])
-    return faults, best
+    faults, _number, best, demands = min(found, key=lambda entry: entry[:2])
+    return _eased(network, skeleton, drawing, demands, still, (faults, best))
+
+
+def _is_readable(network: MapNetwork, part: Part) -> bool:
+    labelling = part.labelling
+    return not labelling.conflicts and len(labelling.misleading) <= MISLEADING_SHARE * len(network.names)
+
+
+def _eased(
+    network: MapNetwork,
+    skeleton: Skeleton,
+    drawing: GridDrawing,
+    demands: Demands,
+    still: Real,
+    best: tuple[float, Part],
+) -> tuple[float, Part]:
+    """The drawing without the demands that it turns out not to need: they were asked for before others were met."""
+    wishes = [partial(Demands.without_stretch, edge=edge) for edge in sorted({edge for edge, _ in demands.stretch})]
+    wishes += [partial(Demands.without_gap, pair=pair) for pair in sorted(demands.apart)]
+    for without in wishes[:MOST_EASED]:
+        less = without(demands)
+        part = _attempt(network, skeleton, drawing, less, still)
+        faults = _faults(network, part)
+        if faults < best[0]:
+            best, demands = (faults, part), less
+    return best
 
 
 def _faults(network: MapNetwork, part: Part) -> float:
@@ -170,6 +197,8 @@ def _faults(network: MapNetwork, part: Part) -> float:
         + 80.0 * max(0.0, float(lengths.std() / lengths.mean()) - UNEVEN)
         + 10.0 * max(0.0, float(lengths.max()) / median - LONGEST)
         + 100.0 * max(0.0, median * SMALLEST_TEXT / FONT_SIZE - 1.0)
+        + 10.0 * float(lengths.std() / lengths.mean())
+        + 5.0 * median / FONT_SIZE
     )
 
 

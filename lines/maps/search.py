@@ -24,7 +24,7 @@ from lines.maps.skeleton import Skeleton
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
-RUNS = 12
+RUNS = 16
 THREADS = 2
 KEPT = 3
 ROOMS = (1.0, 1.6, 2.5)
@@ -130,7 +130,9 @@ def search(network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: in
         found += _uncrossed(network, skeleton, seed)
     best = sorted(found, key=lambda drawing: drawing.rank)[:KEPT]
     again = [
-        _Run(network, skeleton, drawing.cells / CELLS, seed * 101 + 50 + i, moves, 1.0, 0.0, drawing.bits, FORBIDDEN)
+        _Run(
+            network, skeleton, drawing.cells / CELLS, seed * 101 + 50 + i, moves // 2, 1.0, 0.0, drawing.bits, FORBIDDEN
+        )
         for i, drawing in enumerate(best)
     ]
     return sorted(_parallel(again), key=lambda drawing: drawing.rank)

@@ -54,12 +54,17 @@ def map_svg(session: Session, version: NetworkVersion, language: str) -> str:
         return _drawings[key]
 
 
+def is_laid_out(session: Session, number: int) -> bool:
+    """Whether version `number` can be drawn, or still waits for its layout."""
+    return _readable(repository.layout_document(session, number)) is not None
+
+
 def draw_layout(session: Session, number: int) -> None:
     """Lay out version `number`, starting from the drawing before it, and store it; nothing when it is stored already.
 
     A layout that an older release stored in a form we no longer read is made anew.
     """
-    if _readable(repository.layout_document(session, number)) is not None:
+    if is_laid_out(session, number):
         return
     version = network_version(session, number)
     before = _readable(repository.newest_layout_before(session, number))

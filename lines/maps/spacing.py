@@ -6,7 +6,7 @@ Only the hops beside a label that needs room grow, so that one long name does no
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from lines.maps.domain import MapNetwork
@@ -30,6 +30,14 @@ class Demands:
     stretch: Mapping[tuple[int, int], float] = field(default_factory=dict)
     apart: Mapping[tuple[int, int], float] = field(default_factory=dict)
     far: frozenset[str] = frozenset()
+
+    def without_stretch(self, edge: int) -> Demands:
+        """These demands, without the longer hops of one edge."""
+        return replace(self, stretch={hop: more for hop, more in self.stretch.items() if hop[0] != edge})
+
+    def without_gap(self, pair: tuple[int, int]) -> Demands:
+        """These demands, without the wider gap of one pair of edges."""
+        return replace(self, apart={own: more for own, more in self.apart.items() if own != pair})
 
 
 def lengths_wanted(

@@ -27,6 +27,7 @@ LEAST_PIECE = 0.42
 NEAR_HOPS = 2.5
 OVER_COST = 1.0
 WORST_COST = 6.0
+MUCH, MUCH_COST = 1.4, 3.0
 CLOSE_COST = 1.6
 STILL_COST = 0.7
 AXES = np.array([(1.0, 0.0), (0.0, 1.0), (math.sqrt(0.5), math.sqrt(0.5)), (math.sqrt(0.5), -math.sqrt(0.5))])
@@ -158,7 +159,11 @@ def _solve(
         least = sum(wanted[number])
         program.row(fit, least)
         program.charge(fit, OVER_COST * (0.5 + 1.0 / edge.hops))
-        program.row({**{column: -value for column, value in fit.items()}, worst: least}, 0.0)
+        short = {column: -value for column, value in fit.items()}
+        program.row({**short, worst: least}, 0.0)
+        # A length much over the wanted one costs more than several a little over: hops become even.
+        much = program.variables(1, MUCH_COST / edge.hops, least=0.0)
+        program.row({**short, much: 1.0}, -MUCH * edge.hops)
     ends = [set(pair) for pair in skeleton.ends]
     for i, j in np.argwhere(used).tolist():
         one, two = (shape.pieces[i], shape.pieces[j]) if order[i, j] else (shape.pieces[j], shape.pieces[i])

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lines.maps.bundles import Ride, rides_of
 from lines.maps.domain import MapNetwork
-from lines.maps.measures import HOP, INTERCHANGE_RADIUS, OFF_CORNER, STATION_RADIUS, TRACK_STEP
+from lines.maps.measures import HOP, HOP_ACROSS, HOP_UP, INTERCHANGE_RADIUS, OFF_CORNER, STATION_RADIUS, TRACK_STEP
 from lines.maps.skeleton import Skeleton
 
 Real = NDArray[np.float64]
@@ -108,11 +108,13 @@ def _offset(lane: int, lanes: int) -> float:
 
 
 def _stops(path: Real, shares: tuple[float, ...]) -> list[Point]:
-    """Stations at distances in proportion to `shares`, moved off the path's corner where they would stand on it."""
+    """Stations at least `shares` apart and evenly where there is more room, moved off the path's corner."""
     lengths = np.hypot(*np.diff(path, axis=0).T)
     total, first = float(lengths.sum()), float(lengths[0])
     found: list[Point] = []
     hops = len(shares)
+    wide = float(lengths[np.diff(path, axis=0)[:, 1] == 0].sum())
+    shares = _levelled(shares, (wide / HOP_ACROSS + (total - wide) / HOP_UP) / HOP)
     for stop in range(hops + 1):
         along = total * sum(shares[:stop]) / sum(shares)
         near = along - first
@@ -123,6 +125,17 @@ def _stops(path: Real, shares: tuple[float, ...]) -> list[Point]:
         x, y = path[piece] + min(1.0, max(0.0, share)) * (path[piece + 1] - path[piece])
         found.append((float(x), float(y)))
     return found
+
+
+def _levelled(shares: tuple[float, ...], room: float) -> tuple[float, ...]:
+    """The shares with the smallest raised to one level, so that they add up to `room`; unchanged when there is none."""
+    spare = room
+    for raised, share in enumerate(sorted(shares, reverse=True)):
+        level = spare / (len(shares) - raised)
+        if level >= share:
+            return tuple(max(level, own) for own in shares)
+        spare -= share
+    return shares
 
 
 def _between(a: Point, b: Point, corner: Point | None) -> list[Point]:

@@ -20,7 +20,7 @@ def drawable(lines: list[list[int]]) -> MapNetwork:
     return network(*([f"s{stop}" for stop in line] for line in lines))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(lines=LINES)
 def test_a_random_network_is_octilinear_and_whole(lines: list[list[int]]) -> None:
     drawn = drawable(lines)
