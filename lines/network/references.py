@@ -27,6 +27,11 @@ class References:
         named = self._named.setdefault(kind, set())
         if found and found in named:
             self._reader.report(path, _("De id '%(id)s' bestaat al. Kies een andere.", id=found))
+        elif kind == "line" and found and _sign(found) in {_sign(each) for each in named}:
+            message = _(
+                "De id '%(id)s' is voor de kaart een tweede keer dezelfde: een spatie telt als _.", id=found
+            )
+            self._reader.report(path, message)
         named.add(found)
 
     def use(self, kind: str, found: str, path: Path) -> None:
@@ -49,6 +54,11 @@ class References:
             way = " -> ".join(_shortened(circle))
             message = _("Deze stations wachten op elkaar: %(way)s. Haal één van deze voorwaarden weg.", way=way)
             self._reader.report(self._waits[circle[0]][1], message)
+
+
+def _sign(line: str) -> str:
+    """A line's id as the map's classes write it, where blanks become `_` (docs/map.md)."""
+    return "_".join(line.split(" "))
 
 
 def _missing(kind: str, found: str) -> str:

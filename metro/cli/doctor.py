@@ -79,6 +79,8 @@ def _map(engine: Engine) -> str:
 
     with db.transaction(db.make_sessions(engine)) as session:
         version = network.current_network(session)
+        if not maps.is_laid_out(session, version.number):
+            return _("wordt nog getekend; een worker doet dat (metro serve, of metro worker)")
         drawing = maps.map_svg(session, version, "nl")
     return _("getekend, %(kilobytes)s kB", kilobytes=len(drawing) // 1024)
 

@@ -33,7 +33,7 @@ def map() -> None:
 def draw(catalogue: Path, svg: Path, layout: Path | None, previous: Path | None, seed: int) -> None:
     """Draw the network in CATALOGUE as a metro map."""
     read = read_catalogue(catalogue)
-    before = MapLayout.from_json(previous.read_text(encoding="utf-8")) if previous else None
+    before = MapLayout.from_json(previous.read_bytes().decode("utf-8", "replace")) if previous else None
     with progress(_("Kaart tekenen")):
         laid_out = lay_out(network_of(read), seed=seed, previous=before)
         drawing = draw_layout(laid_out, current_language(), stations_at=None, title=read.name)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,6 +24,16 @@ from metro.kernel.i18n import gettext as _
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+class Seconds(click.FloatRange):
+    """A number of seconds; click's own range lets `nan` through."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds: float = super().convert(value, param, ctx)
+        if not isfinite(seconds):
+            self.fail(f"{value!r} is not a number of seconds", param, ctx)
+        return seconds
+
+
 @click.group()
 def route() -> None:
     """Plan routes from files (docs/formats.md)."""
@@ -31,7 +43,7 @@ def route() -> None:
 @click.argument("catalogue", type=FILE)
 @click.argument("profiles", type=FILE)
 @click.option("--objective", type=click.Choice(list(Objective)), help="Instead of the profile's own.")
-@click.option("--limit", type=click.FloatRange(0, 3600), default=2.0, show_default=True, help="Seconds per profile.")
+@click.option("--limit", type=Seconds(0, 3600), default=2.0, show_default=True, help="Seconds per profile.")
 @click.option("--json", "as_json", is_flag=True, help="One route object per line, in the order of the profiles.")
 def plan(catalogue: Path, profiles: Path, objective: Objective | None, limit: float, as_json: bool) -> None:
     """Plan the best route for each profile in PROFILES on the network in CATALOGUE."""

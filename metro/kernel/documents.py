@@ -49,12 +49,17 @@ Syntax = Literal["json", "yaml"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that could be read: its plain value, and what is needed to say where something stands in it."""
+    """A document that could be read: its plain value, and what is needed to say where something stands in it.
+
+    `problems` are single values and keys that its syntax has but no format takes (NaN, an alias, a key twice); a
+    `Reader` tells them together with what else it finds.
+    """
 
     name: str
     text: str
     syntax: Syntax
     value: object
+    problems: tuple[Problem, ...] = ()
 
     def refusal(self, problems: Sequence[Problem]) -> Refused:
         """The refusal for `problems`, in the order of the file, each with its line and column."""
@@ -73,11 +78,11 @@ def load(source: bytes | FilePath, *, limit_bytes: int = CLI_LIMIT_BYTES, name: 
     text = _text(_content(source, limit_bytes, name), name)
     syntax = _syntax(text, name)
     value, problems = read_json(text) if syntax == "json" else read_yaml(text)
-    if problems:
+    if problems and not isinstance(value, dict):
         raise Refused(_placed(text, [(problem.offset or 0, problem) for problem in problems]), name)
     if value is None:
         raise refused_whole(_("Dit bestand is leeg. Kies een bestand met inhoud."), name)
-    return Document(name, text, syntax, value)
+    return Document(name, text, syntax, value, tuple(problems))
 
 
 @contextmanager

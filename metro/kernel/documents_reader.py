@@ -35,14 +35,17 @@ class Reader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(document.problems)
+        self._told = {problem.path for problem in document.problems}
 
     def report(self, path: Path, message: str) -> None:
         """Remember that the value at `path` is wrong."""
         self.add(Problem(path, message))
 
     def add(self, problem: Problem) -> None:
-        """Remember a problem; after `PROBLEM_LIMIT` of them the document is refused at once."""
+        """Remember a problem, one per flawed value; after `PROBLEM_LIMIT` of them the document is refused at once."""
+        if problem.path in self._told:
+            return
         self.problems.append(problem)
         if len(self.problems) >= PROBLEM_LIMIT:
             self.finish()

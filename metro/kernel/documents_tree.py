@@ -123,7 +123,10 @@ class _Builder:
 
 
 def build(events: Iterable[Event]) -> tuple[object, list[Problem]]:
-    """The value that the events describe, and every problem met, in the order of the file."""
+    """The value that the events describe, and every problem met, in the order of the file.
+
+    The value is None when the events could not go on; a `Flaw` stands in it where a value is refused.
+    """
     builder = _Builder()
     try:
         for kind, value, offset in events:
@@ -131,6 +134,7 @@ def build(events: Iterable[Event]) -> tuple[object, list[Problem]]:
     except Stopped as stop:
         is_deep = len(builder.stack) == DEPTH_LIMIT
         builder.problems.append(Problem(() if is_deep else builder.path(), stop.message, stop.offset))
+        return None, builder.problems
     return builder.root, builder.problems
 
 

@@ -44,9 +44,17 @@ def refuse_cross_site() -> None:
         foreign = site not in ("same-origin", "none")
     else:
         origin = request.headers.get("Origin")
-        foreign = origin is not None and urlsplit(origin).netloc != request.host
+        foreign = origin is not None and _host_of(origin) != request.host
     if foreign:
         raise CrossSite(_("Dit verzoek kwam van een andere website. Open de pagina hier en probeer het opnieuw."))
+
+
+def _host_of(origin: str) -> str | None:
+    """The host of an `Origin` header; None when it names none that can be read."""
+    try:
+        return urlsplit(origin).netloc or None
+    except ValueError:
+        return None
 
 
 def add_headers(response: Response) -> Response:

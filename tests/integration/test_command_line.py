@@ -51,7 +51,10 @@ def test_a_file_that_is_no_catalogue_gets_one_clear_refusal(metro: Metro, tmp_pa
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("call", ["fly", "catalogue check", "catalogue check niet-hier.yaml", "route plan --limit x"])
+@pytest.mark.parametrize(
+    "call",
+    ["fly", "catalogue check", "catalogue check niet-hier.yaml", "route plan --limit x", "route plan --limit nan"],
+)
 def test_a_wrong_call_exits_with_two(metro: Metro, call: str) -> None:
     done = metro(*call.split())
     assert done.returncode == 2

@@ -75,6 +75,8 @@ def test_a_method_a_page_does_not_know_gets_a_page_and_the_ones_it_knows(client:
         {"Sec-Fetch-Site": "same-site"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[::1"},
+        {"Origin": "http://[zz]"},
     ],
 )
 def test_a_form_sent_by_another_site_is_refused(client: PageClient, headers: dict[str, str]) -> None:

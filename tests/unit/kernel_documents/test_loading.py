@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from metro.kernel.documents import Fault, Refused, load
 from metro.kernel.documents_faults import FileTooLarge
+from metro.kernel.documents_reader import Reader
 
 
 def refusal(source: bytes, name: str = "", limit_bytes: int = 5_000_000) -> Refused:
     with pytest.raises(Refused) as caught:
-        load(source, limit_bytes=limit_bytes, name=name)
+        Reader(load(source, limit_bytes=limit_bytes, name=name)).finish()
     return caught.value
 
 

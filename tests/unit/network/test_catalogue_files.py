@@ -317,3 +317,21 @@ def test_a_catalogue_with_bytes_changed_is_read_or_refused(
         read_catalogue(content[:place] + junk + content[place + 1 :], name=name)
     except Refused as refused:
         assert refused.faults
+
+
+def test_a_number_that_cannot_be_used_is_told_together_with_every_other_fault() -> None:
+    source = (
+        b'{"format": "metronet-catalogue/1", "name": "X", "language": "nl",'
+        b' "stations": [{"id": "a", "name": "A", "minutes": 1e999}, {"id": "b", "name": "B", "minutes": -5}]}'
+    )
+    with pytest.raises(Refused) as caught:
+        read_catalogue(source)
+    assert [fault.path for fault in caught.value.faults] == ["stations[0].minutes", "stations[1].minutes"]
+
+
+def test_lines_whose_ids_the_map_cannot_tell_apart_are_refused() -> None:
+    source = {"lines": [{"id": "x y", "name": "A"}, {"id": "x_y", "name": "B"}]}
+    base = {"format": "metronet-catalogue/1", "name": "X", "language": "nl"}
+    with pytest.raises(Refused) as caught:
+        read_catalogue(json.dumps({**base, **source}).encode())
+    assert [fault.path for fault in caught.value.faults] == ["lines[1].id"]
