@@ -9,7 +9,7 @@ from lines.routing.compiling import CompiledNetwork, Fact
 from lines.routing.deadline import Deadline
 from lines.routing.domain import Gap, Profile
 from lines.routing.formulation import Limit, Question
-from lines.routing.incumbent import Number, plan_for, without_redundant
+from lines.routing.incumbent import Number, goal_by_goal, plan_for, without_redundant
 from lines.routing.minimising import Aim, minimise
 from lines.routing.reducing import reduced_by_all, reduced_by_cost
 from lines.routing.relevance import Problem, closing, reachable_problem
@@ -100,8 +100,10 @@ def reachable_levels(start: Start, gaps: tuple[Gap, ...]) -> dict[str, int]:
 
 
 def lean_plan(problem: Problem, goals: Sequence[int], costs: Sequence[Number]) -> frozenset[int]:
-    """The h_add plan for goals within reach without its redundant stations, by local number."""
-    return without_redundant(problem, goals, plan_for(problem, goals, costs) or frozenset(), costs)
+    """The better of two h_add plans for goals within reach, without redundant stations, by local number."""
+    plans = [plan_for(problem, goals, costs) or frozenset(), goal_by_goal(problem, goals, costs)]
+    lean = (without_redundant(problem, goals, plan, costs) for plan in plans if plan)
+    return min(lean, key=lambda plan: sum(costs[station] for station in plan), default=frozenset())
 
 
 def _budgeted(case: Case, weights: dict[int, int], deadline: Deadline) -> Case:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from lines.routing.blending import Blended, lines_by_station
 from lines.routing.cases import Case
 from lines.routing.deadline import Deadline
-from lines.routing.formulation import Carriers, Limit, Question
+from lines.routing.formulation import Carriers
 from lines.routing.legs import by_legs, repeated
-from lines.routing.minimising import Aim, Optimum, minimise
+from lines.routing.minimising import Aim, Optimum, minimise, quickest_then_cheapest
 from lines.routing.ordering import Ordered, ordered
 
 COPIES_LIMIT = 160
@@ -31,7 +31,7 @@ def fewest_changes(case: Case, known: Sequence[frozenset[int]], deadline: Deadli
     is_exact = case.is_proved
     while transfers <= best.transfers and not deadline.is_over:
         on_few = replace(case.question, carriers=(Carriers(0, lines, most=transfers + 1),))
-        found = _cheapest(on_few, case.minutes, case.prices, deadline)
+        found = quickest_then_cheapest(on_few, case.minutes, case.prices, deadline)
         if found.chosen is not None:
             order = ordered(case.start, found.chosen, deadline)
             best = min(best, order, key=lambda each: _rank(case, each))
@@ -49,24 +49,15 @@ def fewest_changes(case: Case, known: Sequence[frozenset[int]], deadline: Deadli
     return Blended(best, float(min(bound, best.transfers)), False)
 
 
-def _cheapest(question: Question, minutes: dict[int, int], prices: dict[int, int], deadline: Deadline) -> Optimum:
-    """The set with the fewest minutes, then cents."""
-    quickest = minimise(question, Aim(minutes, {}), None, deadline)
-    if quickest.chosen is None or not quickest.is_proved:
-        return quickest
-    kept = [Limit(quickest.value, quickest.value, stations=minutes)]
-    rest = question.narrowed_to(quickest.alive, [*kept, *quickest.cuts])
-    cheapest = minimise(rest, Aim(prices, {}), None, deadline)
-    return cheapest if cheapest.chosen is not None else replace(quickest, bound=quickest.value - 1)
-
-
 def _leg_by_leg(case: Case, legs: int, deadline: Deadline) -> Optimum:
     """The exact answer on this many legs, with the network's own station numbers; unknown when too large."""
     size = len(case.start.network.station_ids)
     if legs * case.question.problem.size > COPIES_LIMIT:
         return Optimum(None, 0, 0, frozenset())
     question = by_legs(case.question, lines_by_station(case), legs, size)
-    found = _cheapest(question, repeated(case.minutes, legs, size), repeated(case.prices, legs, size), deadline)
+    found = quickest_then_cheapest(
+        question, repeated(case.minutes, legs, size), repeated(case.prices, legs, size), deadline
+    )
     chosen = None if found.chosen is None else frozenset(copy % size for copy in found.chosen)
     return replace(found, chosen=chosen)
 

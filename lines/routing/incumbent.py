@@ -18,6 +18,10 @@ TRIES = 60_000
 """Stations of a plan times tries to do without one of them; a plan of two hundred is tried in full."""
 
 
+GOALS_LIMIT = 20_000
+"""Stations times goals up to which the goals are also planned one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """For each fact the station through which h_add reaches it, and at what cost; -1 when nothing does."""
@@ -50,9 +54,11 @@ def h_add(problem: Problem, costs: Sequence[Number]) -> Reach:
     return Reach(support, of_fact)
 
 
-def plan_for(problem: Problem, goals: Iterable[int], costs: Sequence[Number]) -> frozenset[int] | None:
+def plan_for(
+    problem: Problem, goals: Iterable[int], costs: Sequence[Number], reach: Reach | None = None
+) -> frozenset[int] | None:
     """The stations that h_add rides for `goals`; None when one of them is out of reach."""
-    support = h_add(problem, costs).support
+    support = (reach or h_add(problem, costs)).support
     chosen: set[int] = set()
     facts = list(goals)
     while facts:
@@ -63,6 +69,32 @@ def plan_for(problem: Problem, goals: Iterable[int], costs: Sequence[Number]) ->
             chosen.add(station)
             facts.extend(problem.needs[station])
     return frozenset(chosen)
+
+
+def goal_by_goal(problem: Problem, goals: Sequence[int], costs: Sequence[Number]) -> frozenset[int]:
+    """The h_add plans for one goal after another, where what is ridden already costs nothing more.
+
+    The nearest goal comes first, and a station counts for less the more open goals it closes (Chvatal 1979). Empty for
+    problems too large to do so in a few milliseconds, or when a goal is out of reach.
+    """
+    chosen: frozenset[int] = frozenset()
+    if len(goals) * problem.size > GOALS_LIMIT:
+        return chosen
+    facts: frozenset[int] = frozenset()
+    while left := [goal for goal in goals if goal not in facts]:
+        shared = [
+            cost / max(1, sum(goal in adds for goal in left)) for cost, adds in zip(costs, problem.adds, strict=True)
+        ]
+        for station in chosen:
+            shared[station] = 0.0
+        reach = h_add(problem, shared)
+        nearest = min(left, key=reach.costs.__getitem__)
+        more = plan_for(problem, (nearest,), shared, reach)
+        if not more:
+            return frozenset()
+        chosen |= more
+        facts = reached(problem, chosen).facts
+    return chosen
 
 
 def without_redundant(

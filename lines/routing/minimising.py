@@ -7,7 +7,7 @@ program asked again; see docs/route.md, step 4.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, gcd
 
 import numpy as np
@@ -235,6 +235,19 @@ def minimise(
         alive=frozenset(stations[number] for number in alive),
         cuts=tuple(search.cuts),
     )
+
+
+def quickest_then_cheapest(
+    question: Question, minutes: dict[int, int], prices: dict[int, int], deadline: Deadline
+) -> Optimum:
+    """The set with the fewest minutes, then cents."""
+    quickest = minimise(question, Aim(minutes, {}), None, deadline)
+    if quickest.chosen is None or not quickest.is_proved:
+        return quickest
+    kept = [Limit(quickest.value, quickest.value, stations=minutes)]
+    rest = question.narrowed_to(quickest.alive, [*kept, *quickest.cuts])
+    cheapest = minimise(rest, Aim(prices, {}), None, deadline)
+    return cheapest if cheapest.chosen is not None else replace(quickest, bound=quickest.value - 1)
 
 
 def _whole_number(bound: float) -> int:

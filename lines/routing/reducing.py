@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from lines.routing.incumbent import Number, h_add
+from lines.routing.incumbent import h_add
 from lines.routing.landmarks import Landmarks, bits_of, first_achievers, landmarks_of
 from lines.routing.relevance import Problem, only_with
 from lines.routing.start import Start
@@ -58,6 +58,19 @@ def carries_all(start: Start, one: int, other: int) -> bool:
     return None not in replaced.academies and replaced.academies <= fare.academies
 
 
+def reduced_by_both(problem: Problem, minutes: dict[int, int], prices: dict[int, int]) -> Problem:
+    """What matters for sets of which no other takes at most as many minutes and cents and fewer of one."""
+
+    def outdoes(one: int, other: int) -> bool:
+        mine, theirs = (minutes[one], prices[one]), (minutes[other], prices[other])
+        return mine[0] <= theirs[0] and mine[1] <= theirs[1] and (mine != theirs or one < other)
+
+    def further(smaller: Problem) -> Problem:
+        return _without_dear_in_both(smaller, minutes, prices)
+
+    return _without_outdone(further(problem), outdoes, further)
+
+
 def _without_dear(problem: Problem, costs: dict[int, int]) -> Problem:
     """Without stations that cost more than all they bring would, each fact had alone at its h_add cost.
 
@@ -66,6 +79,29 @@ def _without_dear(problem: Problem, costs: dict[int, int]) -> Problem:
     """
     of_station = [costs[station] for station in problem.stations]
     of_fact = h_add(problem, of_station).costs
+    return _only_worth(problem, lambda station, facts: sum(of_fact[f] for f in facts) >= of_station[station])
+
+
+def _without_dear_in_both(problem: Problem, minutes: dict[int, int], prices: dict[int, int]) -> Problem:
+    """The same where the h_add plans take fewer minutes and no more cents."""
+    spent = [(minutes[station], prices[station]) for station in problem.stations]
+    rate = 1 + sum(cents for _, cents in spent) // (1 + sum(each for each, _ in spent))
+    reach = h_add(problem, [rate * each + cents for each, cents in spent])
+    of_fact = [(0, 0)] * len(problem.facts)
+    for fact in sorted(range(len(problem.facts)), key=reach.costs.__getitem__):
+        needs = [of_fact[need] for need in problem.needs[reach.support[fact]]]
+        own = spent[reach.support[fact]]
+        of_fact[fact] = (own[0] + sum(each for each, _ in needs), own[1] + sum(cents for _, cents in needs))
+
+    def is_worth(station: int, facts: Sequence[int]) -> bool:
+        own = spent[station]
+        return sum(of_fact[f][0] for f in facts) >= own[0] or sum(of_fact[f][1] for f in facts) > own[1]
+
+    return _only_worth(problem, is_worth)
+
+
+def _only_worth(problem: Problem, is_worth: Callable[[int, Sequence[int]], bool]) -> Problem:
+    """Backward from the goals: what kept stations need, and the stations that are worth the used facts they bring."""
     used = bytearray(len(problem.facts))
     waiting = list(dict.fromkeys(problem.goals))
     for goal in waiting:
@@ -73,7 +109,7 @@ def _without_dear(problem: Problem, costs: dict[int, int]) -> Problem:
     kept = bytearray(problem.size)
     for fact in waiting:
         for station in problem.providers[fact]:
-            if kept[station] or _worth(problem, station, used, of_fact) < of_station[station]:
+            if kept[station] or not is_worth(station, _brought(problem, station, used)):
                 continue
             kept[station] = 1
             for need in problem.needs[station]:
@@ -83,18 +119,18 @@ def _without_dear(problem: Problem, costs: dict[int, int]) -> Problem:
     return only_with(problem, [station for station in range(problem.size) if kept[station]])
 
 
-def _worth(problem: Problem, station: int, used: bytearray, of_fact: Sequence[Number]) -> Number:
-    """What the used facts that a station brings cost alone; of one skill the dearest level."""
+def _brought(problem: Problem, station: int, used: bytearray) -> Sequence[int]:
+    """The used facts that a station brings; of one skill the highest level, which implies the others."""
     adds = problem.adds[station]
     if len(adds) == 1:
-        return of_fact[adds[0]]
-    dearest: dict[object, Number] = {}
+        return adds
+    highest: dict[object, tuple[int, int]] = {}
     for fact in adds:
         if used[fact]:
             name = problem.facts[fact]
-            skill = name[1] if len(name) == 3 else name
-            dearest[skill] = max(of_fact[fact], dearest.get(skill, 0))
-    return sum(dearest.values())
+            skill, level = (name[1], name[2]) if len(name) == 3 else (name, 0)
+            highest[skill] = max((level, fact), highest.get(skill, (-1, -1)))
+    return [fact for _, fact in highest.values()]
 
 
 def _without_outdone(problem: Problem, outdoes: Outdoes, further: Callable[[Problem], Problem]) -> Problem:
