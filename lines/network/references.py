@@ -28,9 +28,7 @@ class References:
         if found and found in named:
             self._reader.report(path, _("De id '%(id)s' bestaat al. Kies een andere.", id=found))
         elif kind == "line" and found and _sign(found) in {_sign(each) for each in named}:
-            message = _(
-                "De id '%(id)s' is voor de kaart een tweede keer dezelfde: een spatie telt als _.", id=found
-            )
+            message = _("De id '%(id)s' is voor de kaart een tweede keer dezelfde: een spatie telt als _.", id=found)
             self._reader.report(path, message)
         named.add(found)
 
