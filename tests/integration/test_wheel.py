@@ -26,8 +26,8 @@ RUN_TIME_FOLDERS = {
 def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     """The files in the wheel, built from this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT]
-    subprocess.run(command, check=True, capture_output=True)
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)]
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(ROOT)], check=True, capture_output=True)
     (wheel,) = folder.glob("*.whl")
     with ZipFile(wheel) as archive:
         return set(archive.namelist())
@@ -36,9 +36,9 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 @pytest.mark.parametrize("folder", RUN_TIME_FOLDERS)
 def test_the_wheel_carries_every_file_of(names: set[str], folder: str) -> None:
     source = ROOT / folder
-    files = [path.relative_to(source) for path in source.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    files = [path for path in source.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert files
-    assert {str(Path(RUN_TIME_FOLDERS[folder]) / name) for name in files} <= names
+    assert {str(Path(RUN_TIME_FOLDERS[folder]) / path.relative_to(source)) for path in files} <= names
 
 
 def test_the_wheel_carries_the_server_entry_and_no_tests(names: set[str]) -> None:
