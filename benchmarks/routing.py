@@ -75,19 +75,12 @@ def main() -> None:
     parser.add_argument("--profiles", type=int, default=100)
     parser.add_argument("--limit", type=float, default=5.0)
     chosen = parser.parse_args()
-    print(
-        "| network | objective | profiles | compile ms | p50 ms | p95 ms | max ms | proved | worst gap | first p95 ms ",
-        end="",
-    )
-    print("| first ratio mean, p95 | page p50, p95 ms | MB |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}", flush=True)
     beside = []
     for contest in CONTESTS:
         if contest.name in chosen.networks:
             beside.append(measure(contest, max(5, int(chosen.profiles * contest.share)), chosen.limit))
-    print(
-        "\n| network | greedy walk: cost against the best, mean, worst | stuck | plain program p50, max ms | proved |"
-    )
-    print("|---|---|---|---|---|")
+    print(f"\n| {' | '.join(BESIDE)} |\n|{'---|' * len(BESIDE)}")
     print("\n".join(beside))
 
 
