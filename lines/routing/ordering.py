@@ -143,10 +143,11 @@ def _useful(lines: Sequence[frozenset[int]]) -> list[frozenset[int]]:
     for number, on in enumerate(lines):
         for line in on:
             carried.setdefault(line, set()).add(number)
-    useful: list[int] = []
+    useful: set[int] = set()
     for line in sorted(carried, key=lambda line: (-len(carried[line]), line)):
-        if not any(carried[line] <= carried[other] for other in useful):
-            useful.append(line)
+        beside = lines[min(carried[line])]
+        if not any(other in useful and carried[line] <= carried[other] for other in beside):
+            useful.add(line)
     return [on.intersection(useful) for on in lines]
 
 
