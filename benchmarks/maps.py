@@ -20,6 +20,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.generated import generated  # noqa: E402
 from lines.maps.compile import compile_kernels  # noqa: E402  the repository may not be installed
 from lines.maps.domain import MapNetwork, network_of  # noqa: E402
 from lines.maps.layout import lay_out  # noqa: E402
@@ -48,6 +49,10 @@ COLUMNS = (
 )
 
 
+SIZES = ((50, 6), (100, 10), (300, 24))
+"""Stations and lines of the generated networks."""
+
+
 def main() -> None:
     """Prints the table of docs/map.md, and with --pictures leaves the drawings in a folder."""
     options = argparse.ArgumentParser(description=main.__doc__)
@@ -69,10 +74,12 @@ def main() -> None:
 
 
 def networks() -> Iterator[tuple[str, MapNetwork]]:
-    """The demo content and the given networks."""
+    """The demo content, the given networks and generated ones of the sizes that have a time limit."""
     yield "smart-makers", network_of(read_catalogue(ROOT / "lines/network/data/smart-makers.yaml"))
     for path in sorted((ROOT / "tests/data/networks").glob("*.json")):
         yield path.stem, given_network(path.stem)
+    for stations, lines in SIZES:
+        yield f"generated-{stations}", generated(stations, lines)
 
 
 def score(network: MapNetwork, svg: str, name: str, pictures: Path | None) -> dict[str, Any]:

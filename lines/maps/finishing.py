@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from urllib.parse import quote
 
 from lines.maps.badges import Badge
+from lines.maps.colours import INK, PAPER, is_faint, on_color
 from lines.maps.domain import MapLine
 from lines.maps.label_text import ASCENT, Label, row_width, text_box
 from lines.maps.map_layout import MapLayout, PlacedStation
@@ -22,8 +23,6 @@ from metro.kernel.i18n import gettext as _
 from metro.kernel.i18n import in_language
 
 SVG = "{http://www.w3.org/2000/svg}"
-INK = "#10233f"
-PAPER = "#ffffff"
 FONT = "Inter, system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -72,6 +71,7 @@ class _Dress:
         world = ET.SubElement(root, "g", {"class": "map", "transform": f"translate(0 {layout.height:g})"})
         ground = {"class": "ground", "x": "0", "y": f"{-layout.height:g}", "fill": PAPER}
         ET.SubElement(world, "rect", ground | {"width": f"{layout.width:g}", "height": f"{layout.height:g}"})
+        self._casings(world)
         self._tracks(ET.SubElement(world, "g", {"class": "tracks"}))
         stations = ET.SubElement(world, "g", {"class": "stations"})
         labels = ET.SubElement(world, "g", {"class": "labels", "aria-hidden": "true"})
@@ -84,6 +84,25 @@ class _Dress:
                 self._badge(badges, badge)
         ET.indent(root, "")
         return ET.tostring(root, encoding="unicode") + "\n"
+
+    def _casings(self, world: ET.Element) -> None:
+        """A dark edge under the tracks whose colour would vanish on the ground."""
+        for number, track in enumerate(self.layout.tracks):
+            path = self.drawn[f"t{number}"].find(f"{SVG}path")
+            if path is None or not is_faint(self.lines[track.line].color):
+                continue
+            ET.SubElement(
+                world,
+                "path",
+                {
+                    "class": f"casing {line_class(track.line)}",
+                    "d": path.get("d", ""),
+                    "fill": "none",
+                    "stroke": INK,
+                    "stroke-width": f"{TRACK + 1.5:g}",
+                    "stroke-linecap": "round",
+                },
+            )
 
     def _tracks(self, parent: ET.Element) -> None:
         for number, track in enumerate(self.layout.tracks):
@@ -236,11 +255,3 @@ def pill(marker: Marker, x: float, y: float) -> str:
         d += "C" + at(along - pa * bend, across - pb * bend) + " " + at(along + da * bend, across + db * bend)
         d += " " + at(along + da * round_, across + db * round_)
     return d + "Z"
-
-
-def on_color(color: str) -> str:
-    """Black ink or white, whichever is easier to read on `color` (relative luminance of WCAG 2.2)."""
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return PAPER if (1.05 / (luminance + 0.05)) >= (luminance + 0.05) / 0.0664 else INK

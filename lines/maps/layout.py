@@ -46,7 +46,9 @@ FAR_AFTER = 6
 LONG_ENOUGH = 2.0
 COST_SHARE = 0.4
 PATIENCE = 4
-MOST_EASED = 24
+MOST_EASED, EASED_STATIONS = 40, 2000
+"""How many demands are tried to be taken back: never more than so many, and fewer the more stations there are."""
+
 MISLEADING_SHARE, UNEVEN, LONGEST, SMALLEST_TEXT = 0.03, 0.40, 5.0, 0.24
 """What is good enough: labels nearer to another station, variation and longest of the hops, text over median hop."""
 
@@ -136,15 +138,18 @@ def _lay_out_part(network: MapNetwork, seed: int, previous: MapLayout | None) ->
     for drawing in drawings:
         if best is not None and drawing.cost * COST_SHARE >= least:
             break
-        faults, part = _labelled(network, skeleton, drawing, still)
+        faults, part, demands = _labelled(network, skeleton, drawing, still)
         if best is None or faults + drawing.cost * COST_SHARE < least:
-            least, best = faults + drawing.cost * COST_SHARE, part
+            least, best = faults + drawing.cost * COST_SHARE, (drawing, demands, faults, part)
     assert best is not None  # noqa: S101  search gives at least one drawing
-    return replace(best, badges=place_badges(network, best.body, best.labelling.labels))
+    part = _eased(network, skeleton, still, *best)
+    return replace(part, badges=place_badges(network, part.body, part.labelling.labels))
 
 
-def _labelled(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, still: Real) -> tuple[float, Part]:
-    """The best of the stretch loop, and its faults."""
+def _labelled(
+    network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, still: Real
+) -> tuple[float, Part, Demands]:
+    """The best of the stretch loop after its faults, and what it asked for."""
     demands = Demands()
     found: list[tuple[float, int, Part, Demands]] = []
     for attempt in range(STRETCH_ROUNDS):
@@ -158,7 +163,7 @@ def _labelled(network: MapNetwork, skeleton: Skeleton, drawing: GridDrawing, sti
         if attempt >= FAR_AFTER:
             demands = replace(demands, far=demands.far | {conflict.station for conflict in part.labelling.conflicts})
     faults, _number, best, demands = min(found, key=lambda entry: entry[:2])
-    return _eased(network, skeleton, drawing, demands, still, (faults, best))
+    return faults, best, demands
 
 
 def _is_readable(network: MapNetwork, part: Part) -> bool:
@@ -169,20 +174,21 @@ def _is_readable(network: MapNetwork, part: Part) -> bool:
 def _eased(
     network: MapNetwork,
     skeleton: Skeleton,
+    still: Real,
     drawing: GridDrawing,
     demands: Demands,
-    still: Real,
-    best: tuple[float, Part],
-) -> tuple[float, Part]:
+    least: float,
+    best: Part,
+) -> Part:
     """The drawing without the demands that it turns out not to need: they were asked for before others were met."""
     wishes = [partial(Demands.without_stretch, edge=edge) for edge in sorted({edge for edge, _ in demands.stretch})]
     wishes += [partial(Demands.without_gap, pair=pair) for pair in sorted(demands.apart)]
-    for without in wishes[:MOST_EASED]:
+    for without in wishes[: min(MOST_EASED, EASED_STATIONS // len(network.names))]:
         less = without(demands)
         part = _attempt(network, skeleton, drawing, less, still)
         faults = _faults(network, part)
-        if faults < best[0]:
-            best, demands = (faults, part), less
+        if faults < least:
+            least, best, demands = faults, part, less
     return best
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from lines.maps.colours import hard_to_see
 from lines.maps.domain import Hop, MapNetwork, hop_of
 from lines.maps.measures import FONT_SIZE, HOP
 from lines.maps.packing import Part
@@ -56,6 +57,7 @@ def report_of(network: MapNetwork, parts: Sequence[Part], previous: MapLayout | 
             if (line, s, lang) not in placed
         ],
         "stations_on_no_line": list(network.unlined),
+        "colours_hard_to_see": hard_to_see(network.lines),
         "lines_without_stations": [line.id for line in network.lines if not line.stations],
     }
     if previous is not None:
