@@ -110,9 +110,9 @@ def with_start(answers: ScanAnswers, catalogue: Catalogue, form: Form) -> ScanAn
     profiles = [value for value in form.get("job_profile", ()) if value]
     chosen = [value for value in form.get("lines", ()) if value]
     if bool(profiles) == bool(chosen):
-        raise InvalidInput(_("Kies één functieprofiel, of één tot drie lijnen."))
+        raise InvalidInput(_("Kies één functie, of één tot drie lijnen."))
     if len(profiles) > 1 or len(chosen) > MOST_LINES or len(set(chosen)) < len(chosen):
-        raise InvalidInput(_("Kies één functieprofiel, of één tot drie lijnen."))
+        raise InvalidInput(_("Kies één functie, of één tot drie lijnen."))
     if not catalogue.job_profile_by_id.keys() >= set(profiles) or not catalogue.line_by_id.keys() >= set(chosen):
         raise InvalidInput(_("Deze keuze bestaat niet meer. Laad de pagina opnieuw en kies opnieuw."))
     begun = replace(answers, job_profile=profiles[0] if profiles else None, lines=tuple(chosen))
@@ -156,6 +156,10 @@ def _level(form: Form, field: str, least: int, most: int) -> int | None:
     levels = {str(level): level for level in range(least, most + 1)}
     if values[0] not in levels:
         raise InvalidInput(
-            _("Dit niveau bestaat niet. Kies een niveau van %(least)s tot en met %(most)s.", least=least, most=most)
+            _(
+                "Dit niveau bestaat niet. Kies een niveau van %(least)s tot en met %(most)s, of 'weet ik niet'.",
+                least=least,
+                most=most,
+            )
         )
     return levels[values[0]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import hypot
 from xml.etree.ElementTree import Element, SubElement
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -15,8 +16,14 @@ RING_GAP = 5.0
 FLAG_GAP = 4.0
 FONT_SIZE = 13.0
 BASELINE = 15.0
-LIT_WEIGHT = 4.0
-EDGE_WEIGHT = 20.0
+SLANT = 0.75
+"""The share of the distance that a flag at a corner goes in each direction."""
+LIT_WEIGHT = 100.0
+"""The names on the route are what the drawing is about: no flag may cover them."""
+EDGE_WEIGHT = 200.0
+DISTANCE_WEIGHT = 2.0
+"""What one unit further away costs, in units of covered area."""
+DISTANCES = (0.0, 10.0, 22.0, 36.0, 52.0, 70.0, 90.0)
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -80,27 +87,47 @@ def text_boxes(group: Element) -> Iterable[Box]:
         yield Box(left, baseline - FONT_SIZE, left + width, baseline + 0.25 * FONT_SIZE, weight)
 
 
-def _places(marker: Box, width: float) -> Iterable[Box]:
-    """Where a flag may stand: above, below, to the right, to the left."""
+def _places(marker: Box, width: float) -> Iterable[tuple[float, Box]]:
+    """Where a flag may stand: above, below, beside and at the corners, close by or `distance` further away."""
     x, y = (marker.left + marker.right) / 2, (marker.top + marker.bottom) / 2
-    reach = max(marker.right - marker.left, marker.bottom - marker.top) / 2 + RING_GAP + FLAG_GAP
-    for left, top in (
-        (x - width / 2, y - reach - HEIGHT),
-        (x - width / 2, y + reach),
-        (x + reach, y - HEIGHT / 2),
-        (x - reach - width, y - HEIGHT / 2),
-    ):
-        yield Box(left, top, left + width, top + HEIGHT)
+    close = max(marker.right - marker.left, marker.bottom - marker.top) / 2 + RING_GAP + FLAG_GAP
+    for distance in DISTANCES:
+        reach = close + distance
+        aslant = reach * SLANT
+        for left, top in (
+            (x - width / 2, y - reach - HEIGHT),
+            (x - width / 2, y + reach),
+            (x + reach, y - HEIGHT / 2),
+            (x - reach - width, y - HEIGHT / 2),
+            (x + aslant, y - aslant - HEIGHT),
+            (x - aslant - width, y - aslant - HEIGHT),
+            (x + aslant, y + aslant),
+            (x - aslant - width, y + aslant),
+        ):
+            yield distance, Box(left, top, left + width, top + HEIGHT)
 
 
 def best_place(marker: Box, width: float, others: Sequence[Box], canvas: Box) -> Box:
-    """The place that covers the least of `others` and stays on the canvas; the first of equals."""
+    """The place that covers the least of `others`, stays on the canvas and is near; the first of equals."""
 
-    def cost(place: Box) -> float:
-        outside = place.area - place.overlap(canvas)
-        return outside * EDGE_WEIGHT + sum(place.overlap(other) * other.weight for other in others)
+    def cost(found: tuple[float, Box]) -> float:
+        distance, place = found
+        outside = (place.area - place.overlap(canvas)) * EDGE_WEIGHT
+        covered = sum(place.overlap(other) * other.weight for other in others)
+        return outside + covered + distance * DISTANCE_WEIGHT
 
-    return min(_places(marker, width), key=cost)
+    return min(_places(marker, width), key=cost)[1]
+
+
+def _leader(x: float, y: float, ring: float, place: Box) -> dict[str, str] | None:
+    """The line from the ring to a flag that stands further away; None when they are next to each other."""
+    to_x, to_y = min(max(x, place.left), place.right), min(max(y, place.top), place.bottom)
+    length = hypot(to_x - x, to_y - y)
+    if length <= ring + 2 * FLAG_GAP:
+        return None
+    share = ring / length
+    from_x, from_y = x + (to_x - x) * share, y + (to_y - y) * share
+    return {"x1": f"{from_x:.1f}", "y1": f"{from_y:.1f}", "x2": f"{to_x:.1f}", "y2": f"{to_y:.1f}"}
 
 
 def flag_width(flag: Flag) -> float:
@@ -114,6 +141,9 @@ def drawn_flag(flag: Flag, marker: Box, place: Box) -> Element:
     ring = max(marker.right - marker.left, marker.bottom - marker.top) / 2 + RING_GAP
     group = Element(f"{SVG}g", {"class": f"flag {flag.css}", "aria-hidden": "true"})
     SubElement(group, f"{SVG}circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{ring:.1f}"})
+    leader = _leader(x, y, ring, place)
+    if leader is not None:
+        SubElement(group, f"{SVG}line", leader)
     size = {"width": f"{place.right - place.left:.1f}", "height": f"{HEIGHT:g}", "rx": f"{HEIGHT / 2:g}"}
     SubElement(group, f"{SVG}rect", {"x": f"{place.left:.1f}", "y": f"{place.top:.1f}", **size})
     where = {"x": f"{(place.left + place.right) / 2:.1f}", "y": f"{place.top + BASELINE:.1f}"}

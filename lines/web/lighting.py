@@ -6,7 +6,7 @@ titled `label:ID`, `edge line-LINE` titled `A--B`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -116,4 +116,13 @@ def flagged(drawing: str, flags: Sequence[Flag]) -> str:
     """`drawing` with nothing dimmed and `flags` planted."""
     root = _parsed(drawing)
     _plant(root, flags)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def marked(drawing: str, stations: Collection[str]) -> str:
+    """`drawing` with `stations` and their names marked as found by a search."""
+    root = _parsed(drawing)
+    for group in _groups(root, "node"):
+        if _title(group).removeprefix("label:") in stations:
+            _add_class(group, "found")
     return ElementTree.tostring(root, encoding="unicode")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from lines.web.line_page import line_page
-from lines.web.pages import network, page
+from lines.web.pages import network, networks_at_hand, page
 from metro.kernel.errors import NotFound
 from metro.kernel.i18n import gettext as _
 from metro.web.permissions import public
@@ -17,8 +17,12 @@ bp = Blueprint("lines", __name__)
 @public
 def line(line_id: str) -> str:
     """The stops of a line in order."""
-    shown = network()
-    found = shown.catalogue.line_by_id.get(line_id)
-    if found is None:
+    shown = next((net for net in networks_at_hand() if line_id in net.catalogue.line_by_id), None)
+    if shown is None:
         raise NotFound(_("Die lijn is er niet op dit net."))
-    return page("lines/line.html", shown, page=line_page(shown.catalogue, shown.signs, found))
+    return page(
+        "lines/line.html",
+        shown,
+        page=line_page(shown.catalogue, shown.signs, shown.catalogue.line_by_id[line_id]),
+        is_gone=shown is not network(),
+    )

@@ -11,7 +11,7 @@ from lines.web import travellers
 from lines.web.flags import Flag
 from lines.web.home_page import found_stations
 from lines.web.lighting import line_light
-from lines.web.pages import Network, flagged_map, lit_map, network, network_of, page, station_list
+from lines.web.pages import Network, flagged_map, lit_map, marked_map, network, network_of, page, station_list
 from lines.web.planning import route_of
 from lines.web.route_map import here_flags
 from metro.kernel.errors import InvalidInput, NotFound
@@ -56,17 +56,20 @@ def home() -> str:
     """The map, with `?line=` lit and stations found by `?q=`."""
     shown, query = network(), _query()
     line, scan = _lit_line(shown), travellers.current_scan()
+    found = found_stations(shown.catalogue, shown.signs, query)
     drawing = lit_map(shown, line_light(line)) if line is not None else flagged_map(shown, _here(shown, scan))
     return page(
         "lines/home.html",
         shown,
-        drawing=drawing,
+        drawing=marked_map(drawing, [station.id for station in found]),
+        is_empty=not shown.catalogue.stations,
         query=query,
-        found=found_stations(shown.catalogue, shown.signs, query),
+        found=found,
         lines=tuple(shown.signs.lines.values()),
         lit=line.id if line is not None else None,
         station_list=station_list(shown, "h2" if drawing is None else "h3"),
         resume_url=travellers.resume_url(scan),
+        is_renewed=scan is not None and scan.version.number != shown.version.number,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
@@ -14,10 +14,11 @@ from markupsafe import Markup
 from lines.maps.service import map_svg
 from lines.network.domain import Catalogue
 from lines.network.service import NetworkVersion, current_network
+from lines.web import travellers
 from lines.web.colours import style_sheet
 from lines.web.flags import Flag
 from lines.web.home_page import stations_by_line
-from lines.web.lighting import Light, flagged, lit
+from lines.web.lighting import Light, flagged, lit, marked
 from lines.web.signs import Signs
 from metro.kernel.errors import AppError
 from metro.kernel.i18n import current_language
@@ -71,6 +72,15 @@ def network() -> Network:
     return network_of(current_network(session()))
 
 
+def networks_at_hand() -> Iterator[Network]:
+    """The newest network, and then that of this browser's scan, for what a newer network dropped."""
+    shown = network()
+    yield shown
+    scan = travellers.current_scan()
+    if scan is not None and scan.version.number != shown.version.number:
+        yield network_of(scan.version)
+
+
 def page(template: str, network: Network, **values: object) -> str:
     """`template` as a page about `network`."""
     return render_template(template, lines_css=network.colours_url, **values)
@@ -109,3 +119,8 @@ def flagged_map(network: Network, flags: Sequence[Flag]) -> Markup | None:
     if drawing is None:
         return None
     return Markup(flagged(drawing, flags) if flags else drawing)  # noqa: S704  # our own, its names escaped
+
+
+def marked_map(drawing: Markup | None, stations: Collection[str]) -> Markup | None:
+    """`drawing` with `stations` marked as found."""
+    return Markup(marked(drawing, stations)) if drawing and stations else drawing  # noqa: S704  # our own drawing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from lines.assessments.scan import scan_targets
 from lines.assessments.service import Scan
@@ -44,10 +45,20 @@ class Around:
     is_known: bool
 
 
+class Standing(StrEnum):
+    """Why somebody stays where he is: there already, nothing fits the budget, only part of the way, no way at all."""
+
+    ARRIVED = "arrived"
+    BUDGET = "budget"
+    PARTLY = "partly"
+    STUCK = "stuck"
+
+
 @dataclass(frozen=True, slots=True)
 class RoutePage:
-    """`left_open` are the skills that the budget leaves.
+    """`left_open` are the skills that the budget leaves, `standing` why there are no stops, None when there are.
 
+    `is_older` says that the network was published anew since.
     `far_url` rides as far as one can for what is out of reach; None when that brings nobody further.
     """
 
@@ -62,6 +73,8 @@ class RoutePage:
     out_of_reach: tuple[OutOfReach, ...]
     far_url: str | None
     around: tuple[Around, ...]
+    standing: Standing | None
+    is_older: bool
 
 
 def learned(catalogue: Catalogue, route: Route, targets: Mapping[str, int]) -> tuple[Learned, ...]:
@@ -95,23 +108,42 @@ def _around(signs: Signs, scan: Scan) -> tuple[Around, ...]:
     return known + tuple(Around(signs.stations[station], False) for station in scan.excluded)
 
 
-def route_page(scan: Scan, signs: Signs, closing: Route, main: Route, shown: Route, is_far: bool) -> RoutePage:
-    """The page of `shown`, one of `main` and its alternatives; `closing` is the route without what is out of reach."""
+def standing(shown: Route, closing: Route, far_url: str | None) -> Standing | None:
+    """Why `shown` has no stops, None when it has; `closing` is the route without what is out of reach."""
+    if shown.stops:
+        return None
+    if shown.open:
+        return Standing.BUDGET
+    if not closing.uncloseable:
+        return Standing.ARRIVED
+    return Standing.PARTLY if far_url else Standing.STUCK
+
+
+def route_page(
+    scan: Scan, newest: int, signs: Signs, closing: Route, main: Route, shown: Route, is_far: bool
+) -> RoutePage:
+    """The page of `shown`, one of `main` and its alternatives; `closing` is the route without what is out of reach.
+
+    `newest` is the number of the newest network.
+    """
     catalogue = scan.version.catalogue
+    targets = scan_targets(catalogue, scan.answers)
     profile = catalogue.job_profile_by_id.get(scan.answers.job_profile or "")
     is_within_budget = scan.most_minutes is not None or scan.most_cents is not None
     ridden = dict.fromkeys(stop.line for stop in shown.stops if stop.line is not None)
-    held = {skill: level or 0 for skill, level in scan.answers.levels}
+    far_url = _far_url(closing, {skill: level or 0 for skill, level in scan.answers.levels})
     return RoutePage(
         scanned_at=scan.changed_at,
         profile=profile.name if profile else None,
         lines=tuple(signs.lines[line] for line in ridden),
         totals=shown.totals,
-        stops=route_stops(catalogue, signs, shown),
+        stops=route_stops(catalogue, signs, shown, targets),
         choices=choices(main, shown, is_far, is_within_budget),
-        learned=learned(catalogue, shown, scan_targets(catalogue, scan.answers)),
+        learned=learned(catalogue, shown, targets),
         left_open=tuple(catalogue.skill_by_id[skill].name for skill in shown.open),
         out_of_reach=_out_of_reach(catalogue, closing),
-        far_url=_far_url(closing, held),
+        far_url=far_url,
         around=_around(signs, scan),
+        standing=standing(shown, closing, None if is_far else far_url),
+        is_older=scan.version.number != newest,
     )

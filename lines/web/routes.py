@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
 from lines.assessments.service import Scan, complete_station, exclude_station, restore_station, set_budget
+from lines.network.service import current_network
 from lines.routing.domain import Kind, Route
 from lines.web import travellers
 from lines.web.budgets import BudgetForm, budget_form, stored_budget
 from lines.web.choices import route_shown
 from lines.web.pages import lit_map, network_of, page
 from lines.web.planning import farthest_route_of, route_of
+from lines.web.renewing import renewed_scan
 from lines.web.route_map import route_light
 from lines.web.route_page import route_page
 from metro.kernel.errors import InvalidInput
@@ -59,15 +61,28 @@ def _route_page(scan: Scan, closing: Route, kind: Kind | None, budget: BudgetFor
     return page(
         "lines/route.html",
         shown,
-        page=route_page(scan, shown.signs, closing, main, ridden, is_far=_is_far()),
-        drawing=lit_map(shown, light),
+        page=route_page(scan, current_network(session()).number, shown.signs, closing, main, ridden, is_far=_is_far()),
+        drawing=lit_map(shown, light) if ridden.stops else None,
         is_far=_is_far(),
         budget=budget,
+        has_budget=scan.most_minutes is not None or scan.most_cents is not None,
     )
 
 
 def _back() -> AnyResponse:
     return redirect(f"{travellers.ROUTE}?far=1" if _is_far() else travellers.ROUTE, SEE_OTHER)
+
+
+@bp.post("/route/renew")
+@public
+def renew() -> ResponseReturnValue:
+    """Plan anew on the newest network, with all answers that still count on it."""
+    scan, current = travellers.scan_for_change(), current_network(session())
+    if scan is None or scan.version.number == current.number:
+        return _back()
+    token, renewed = renewed_scan(session(), scan, current)
+    response = redirect(travellers.unfinished_url(renewed) or travellers.ROUTE, SEE_OTHER)
+    return travellers.remember_scan(response, token)
 
 
 @bp.post("/route/stops")

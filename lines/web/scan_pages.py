@@ -57,11 +57,15 @@ class SkillsPage:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The question that decided a gap's importance: its place in the scan, and the answer as the form says it."""
+    """The question that decided a gap's importance: its place in the scan, and the answer as the form says it.
+
+    `title` is what that answer is called, empty for "weet ik niet".
+    """
 
     number: int
     question: Text
     answer: str
+    title: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,9 @@ def shown_gaps(catalogue: Catalogue, instrument: Instrument, gaps: Sequence[Rank
     def cause(ranked: RankedGap) -> Cause | None:
         if ranked.question is None:
             return None
-        text = instrument.question_by_number[ranked.question].text
-        return Cause(instrument.scan.index(ranked.question) + 1, text, _said(ranked.answer))
+        question = instrument.question_by_number[ranked.question]
+        title = question.levels[ranked.answer - 1].title if ranked.answer else Text()
+        return Cause(instrument.scan.index(ranked.question) + 1, question.text, _said(ranked.answer), title)
 
     return tuple(
         ShownGap(

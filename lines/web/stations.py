@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from lines.web.pages import network, page
+from lines.web.pages import network, networks_at_hand, page
 from lines.web.station_page import station_page
 from lines.web.why import why_on_route
 from metro.kernel.errors import NotFound
@@ -18,13 +18,13 @@ bp = Blueprint("stations", __name__)
 @public
 def station(station_id: str) -> str:
     """Everything about one station, and why it is on the traveller's route when it is."""
-    shown = network()
-    found = shown.catalogue.station_by_id.get(station_id)
-    if found is None:
+    shown = next((net for net in networks_at_hand() if station_id in net.catalogue.station_by_id), None)
+    if shown is None:
         raise NotFound(_("Dat station is er niet op dit net."))
     return page(
         "lines/station.html",
         shown,
-        page=station_page(shown.catalogue, shown.signs, found),
+        page=station_page(shown.catalogue, shown.signs, shown.catalogue.station_by_id[station_id]),
+        is_gone=shown is not network(),
         why=why_on_route(shown, station_id),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lines.network.domain import Catalogue, Text
-from lines.routing.domain import Closes, NeededBy, Route, Stop
+from lines.routing.domain import Closes, NeededBy, Raised, Route, Stop
 from lines.web.ride import Ridden, ridden_lines
 from lines.web.signs import LineSign, Signs, StationSign
 
@@ -15,17 +15,21 @@ NO_RAIL = "none"
 
 @dataclass(frozen=True, slots=True)
 class Raise:
-    """A level that a stop raises; `closes` says that it reaches the goal."""
+    """A level that a stop raises; `closes` says that it reaches the goal, `ends` that it gets as near as one can."""
 
     skill: Text
     from_level: int
     to_level: int
     closes: bool
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RouteStop:
-    """A stop of the strip map; `rail_above` and `rail_below` are the colour classes of the track on either side."""
+    """A stop of the strip map; `rail_above` and `rail_below` are the colour classes of the track on either side.
+
+    Between two stops without a line in common the rail takes the colour of the one and then of the other.
+    """
 
     sign: StationSign
     css: str
@@ -63,25 +67,41 @@ def _form(catalogue: Catalogue, stop: Stop) -> str | None:
     return None
 
 
-def route_stops(catalogue: Catalogue, signs: Signs, route: Route) -> tuple[RouteStop, ...]:
-    """The strip map of `route`; one stands at the first stop and rides to the last."""
+def _raises(catalogue: Catalogue, stop: Stop, targets: Mapping[str, int]) -> tuple[Raise, ...]:
+    done = {reason.skill for reason in stop.because if isinstance(reason, Closes)}
+
+    def shown(raised: Raised) -> Raise:
+        is_done = raised.skill in done
+        is_goal = raised.to_level >= targets.get(raised.skill, 0)
+        name = catalogue.skill_by_id[raised.skill].name
+        return Raise(name, raised.from_level, raised.to_level, is_done and is_goal, is_done and not is_goal)
+
+    return tuple(shown(raised) for raised in stop.raises)
+
+
+def route_stops(catalogue: Catalogue, signs: Signs, route: Route, targets: Mapping[str, int]) -> tuple[RouteStop, ...]:
+    """The strip map of `route`; one stands at the first stop and rides to the last.
+
+    `targets` are the levels that were asked for: a route that rides as far as one can closes on lower ones.
+    """
     lines = ridden_lines(catalogue, [Ridden(stop.station, stop.line) for stop in route.stops])
     changes = _changes(lines, route.stops)
     last = len(route.stops) - 1
 
-    def rail(index: int) -> str:
-        line = lines[index] if 0 <= index < len(lines) else None
+    def rail(between: int, stop: Stop) -> str:
+        if not 0 <= between < len(lines):
+            return NO_RAIL
+        line = lines[between] or stop.line
         return signs.lines[line].css if line is not None else NO_RAIL
 
     def shown(index: int, stop: Stop) -> RouteStop:
-        closed = {reason.skill for reason in stop.because if isinstance(reason, Closes)}
         needed = dict.fromkeys(reason.station for reason in stop.because if isinstance(reason, NeededBy))
         change = changes[index]
         return RouteStop(
             sign=signs.stations[stop.station],
             css=signs.lines[stop.line].css if stop.line is not None else "",
-            rail_above=rail(index - 1),
-            rail_below=rail(index),
+            rail_above=rail(index - 1, stop),
+            rail_below=rail(index, stop),
             change_to=signs.lines[change] if change is not None else None,
             is_here=index == 0,
             is_goal=index == last and last > 0,
@@ -89,10 +109,7 @@ def route_stops(catalogue: Catalogue, signs: Signs, route: Route) -> tuple[Route
             form=_form(catalogue, stop),
             minutes=stop.minutes,
             price_cents=stop.price_cents,
-            raises=tuple(
-                Raise(catalogue.skill_by_id[r.skill].name, r.from_level, r.to_level, r.skill in closed)
-                for r in stop.raises
-            ),
+            raises=_raises(catalogue, stop, targets),
             needed_by=tuple(signs.stations[station] for station in needed),
             only_one=stop.only_one,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lines.assessments.scan import scan_targets
 from lines.network.domain import Text
 from lines.routing.domain import Closes, NeededBy
 from lines.web import travellers
@@ -44,8 +45,15 @@ def why_on_route(shown: Network, station_id: str) -> Why | None:
             closed = {reason.skill for reason in stop.because if isinstance(reason, Closes)}
             needed = dict.fromkeys(reason.station for reason in stop.because if isinstance(reason, NeededBy))
             skills = shown.catalogue.skill_by_id
+            targets = scan_targets(shown.catalogue, scan.answers)
             raises = tuple(
-                Raising(skills[r.skill].name, r.from_level, r.to_level, r.skill in closed) for r in stop.raises
+                Raising(
+                    skills[r.skill].name,
+                    r.from_level,
+                    r.to_level,
+                    r.skill in closed and r.to_level >= targets.get(r.skill, 0),
+                )
+                for r in stop.raises
             )
             return Why(number, raises, tuple(shown.signs.stations[name] for name in needed), stop.only_one)
     return None

@@ -6,6 +6,8 @@ const LARGEST_PX = 44;
 const KEY_STEP = 1.4;
 const EDGE_PX = 56;
 const DRAG_PX = 4;
+const HINT_MS = 1600;
+const PLACES = 12;
 
 class MapView {
   constructor(view, drawing) {
@@ -67,6 +69,37 @@ class MapView {
     this.view.scrollTop += y - this.view.clientHeight / 2;
   }
 
+  // Scroll to where the most names stand whole and the fewest are cut.
+  settle() {
+    const frame = this.view.getBoundingClientRect();
+    const names = [...this.drawing.querySelectorAll(".label text, .badge")].map((name) => {
+      const box = name.getBoundingClientRect();
+      const left = box.left - frame.left + this.view.scrollLeft;
+      const top = box.top - frame.top + this.view.scrollTop;
+      return { left, top, right: left + box.width, bottom: top + box.height };
+    });
+    const { clientWidth: width, clientHeight: height, scrollWidth, scrollHeight } = this.view;
+    const worth = (x, y) => {
+      let sum = 0;
+      for (const name of names) {
+        if (name.left >= x + width || name.right <= x || name.top >= y + height || name.bottom <= y) continue;
+        const isWhole = name.left >= x && name.right <= x + width && name.top >= y && name.bottom <= y + height;
+        sum += isWhole ? 1 : -2;
+      }
+      return sum;
+    };
+    let best = { sum: -Infinity };
+    for (let across = 0; across <= PLACES; across += 1) {
+      for (let down = 0; down <= PLACES; down += 1) {
+        const x = ((scrollWidth - width) * across) / PLACES;
+        const y = ((scrollHeight - height) * down) / PLACES;
+        const sum = worth(x, y);
+        if (sum > best.sum) best = { sum, x, y };
+      }
+    }
+    this.view.scrollTo({ left: best.x, top: best.y, behavior: "instant" });
+  }
+
   // Bring a station that got the focus well inside the view.
   reveal(element) {
     const box = element.getBoundingClientRect();
@@ -92,11 +125,24 @@ function listenToKeys(map) {
   });
 }
 
+// Where the page itself has nowhere to scroll, the wheel is the map's; else the page keeps it, and a hint says how.
 function listenToWheel(map) {
+  const page = document.documentElement;
+  const hint = map.view.parentElement.querySelector("[data-wheel-hint]");
+  let fading;
+  const say = () => {
+    hint.hidden = false;
+    clearTimeout(fading);
+    fading = setTimeout(() => (hint.hidden = true), HINT_MS);
+  };
   map.view.addEventListener(
     "wheel",
     (event) => {
-      if (!event.ctrlKey && !map.view.matches(":focus-within")) return;
+      const isOurs = event.ctrlKey || map.view.matches(":focus-within") || page.scrollHeight <= page.clientHeight;
+      if (!isOurs) {
+        say();
+        return;
+      }
       event.preventDefault();
       const frame = map.view.getBoundingClientRect();
       const turned = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
@@ -175,9 +221,13 @@ function listenToButtons(map) {
 function start(view, drawing) {
   const map = new MapView(view, drawing);
   const lit = [...drawing.querySelectorAll(".node.lit")];
-  map.show(lit.length ? [...lit, ...drawing.querySelectorAll(".flag")] : [drawing]);
+  const found = [...drawing.querySelectorAll(".node.found")];
   const here = drawing.querySelector(".flag.here");
-  if (here) map.reveal(here);
+  if (lit.length) map.show([...lit, ...drawing.querySelectorAll(".flag")]);
+  else if (found.length) map.show(found);
+  else map.show([drawing]);
+  if (!lit.length && !found.length && !here) map.settle();
+  if (here && !found.length) map.reveal(here);
   [listenToKeys, listenToWheel, listenToMouse, listenToPinch, listenToButtons].forEach((listen) => listen(map));
   new ResizeObserver(() => map.zoomTo(map.scale)).observe(view);
 }
