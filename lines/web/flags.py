@@ -23,6 +23,9 @@ LIT_WEIGHT = 100.0
 EDGE_WEIGHT = 200.0
 DISTANCE_WEIGHT = 2.0
 """What one unit further away costs, in units of covered area."""
+CROSSING_WEIGHT = 20.0
+"""What each step of a leader over something counts for, in units of covered area."""
+LEADER_STEP = 4
 DISTANCES = (0.0, 10.0, 22.0, 36.0, 52.0, 70.0, 90.0)
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -52,6 +55,18 @@ class Box:
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, across) * max(0.0, down)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether the point lies inside."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def nearest(self, x: float, y: float) -> tuple[float, float]:
+        """The point of the box that is nearest to (x, y)."""
+        return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
     @property
     def area(self) -> float:
@@ -89,7 +104,7 @@ def text_boxes(group: Element) -> Iterable[Box]:
 
 def _places(marker: Box, width: float) -> Iterable[tuple[float, Box]]:
     """Where a flag may stand: above, below, beside and at the corners, close by or `distance` further away."""
-    x, y = (marker.left + marker.right) / 2, (marker.top + marker.bottom) / 2
+    x, y = marker.centre
     close = max(marker.right - marker.left, marker.bottom - marker.top) / 2 + RING_GAP + FLAG_GAP
     for distance in DISTANCES:
         reach = close + distance
@@ -114,14 +129,25 @@ def best_place(marker: Box, width: float, others: Sequence[Box], canvas: Box) ->
         distance, place = found
         outside = (place.area - place.overlap(canvas)) * EDGE_WEIGHT
         covered = sum(place.overlap(other) * other.weight for other in others)
-        return outside + covered + distance * DISTANCE_WEIGHT
+        crossed = sum(other.weight for point in _way(marker, place) for other in others if other.holds(*point))
+        return outside + covered + crossed * CROSSING_WEIGHT + distance * DISTANCE_WEIGHT
 
     return min(_places(marker, width), key=cost)[1]
 
 
+def _way(marker: Box, place: Box) -> Iterable[tuple[float, float]]:
+    """Points on the way from outside the ring of `marker` to a flag in `place`."""
+    x, y = marker.centre
+    to_x, to_y = place.nearest(x, y)
+    length = hypot(to_x - x, to_y - y)
+    start = max(marker.right - marker.left, marker.bottom - marker.top) / 2 + RING_GAP
+    for step in range(int(start), int(length), LEADER_STEP):
+        yield x + (to_x - x) * step / length, y + (to_y - y) * step / length
+
+
 def _leader(x: float, y: float, ring: float, place: Box) -> dict[str, str] | None:
     """The line from the ring to a flag that stands further away; None when they are next to each other."""
-    to_x, to_y = min(max(x, place.left), place.right), min(max(y, place.top), place.bottom)
+    to_x, to_y = place.nearest(x, y)
     length = hypot(to_x - x, to_y - y)
     if length <= ring + 2 * FLAG_GAP:
         return None
@@ -137,7 +163,7 @@ def flag_width(flag: Flag) -> float:
 
 def drawn_flag(flag: Flag, marker: Box, place: Box) -> Element:
     """A ring around the station, and the flag in its place."""
-    x, y = (marker.left + marker.right) / 2, (marker.top + marker.bottom) / 2
+    x, y = marker.centre
     ring = max(marker.right - marker.left, marker.bottom - marker.top) / 2 + RING_GAP
     group = Element(f"{SVG}g", {"class": f"flag {flag.css}", "aria-hidden": "true"})
     SubElement(group, f"{SVG}circle", {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": f"{ring:.1f}"})

@@ -69,22 +69,23 @@ class MapView {
     this.view.scrollTop += y - this.view.clientHeight / 2;
   }
 
-  // Scroll to where the most names stand whole and the fewest are cut.
-  settle() {
+  // Scroll to where the most names stand whole and the fewest are cut, with the element `kept` in view.
+  settle(kept) {
     const frame = this.view.getBoundingClientRect();
-    const names = [...this.drawing.querySelectorAll(".label text, .badge")].map((name) => {
-      const box = name.getBoundingClientRect();
+    const boxOf = (element) => {
+      const box = element.getBoundingClientRect();
       const left = box.left - frame.left + this.view.scrollLeft;
       const top = box.top - frame.top + this.view.scrollTop;
-      return { left, top, right: left + box.width, bottom: top + box.height };
-    });
+      return { left, top, right: left + box.width, bottom: top + box.height, weight: element === kept ? 1000 : 1 };
+    };
+    const names = [...this.drawing.querySelectorAll(".label text, .badge"), ...(kept ? [kept] : [])].map(boxOf);
     const { clientWidth: width, clientHeight: height, scrollWidth, scrollHeight } = this.view;
     const worth = (x, y) => {
       let sum = 0;
       for (const name of names) {
         if (name.left >= x + width || name.right <= x || name.top >= y + height || name.bottom <= y) continue;
         const isWhole = name.left >= x && name.right <= x + width && name.top >= y && name.bottom <= y + height;
-        sum += isWhole ? 1 : -2;
+        sum += isWhole ? name.weight : -2;
       }
       return sum;
     };
@@ -226,8 +227,8 @@ function start(view, drawing) {
   if (lit.length) map.show([...lit, ...drawing.querySelectorAll(".flag")]);
   else if (found.length) map.show(found);
   else map.show([drawing]);
-  if (!lit.length && !found.length && !here) map.settle();
-  if (here && !found.length) map.reveal(here);
+  if (!lit.length && !found.length) map.settle(here);
+  else if (here && !found.length) map.reveal(here);
   [listenToKeys, listenToWheel, listenToMouse, listenToPinch, listenToButtons].forEach((listen) => listen(map));
   new ResizeObserver(() => map.zoomTo(map.scale)).observe(view);
 }
