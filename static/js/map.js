@@ -7,7 +7,7 @@ const KEY_STEP = 1.4;
 const EDGE_PX = 56;
 const DRAG_PX = 4;
 const HINT_MS = 1600;
-const PLACES = 12;
+const PLACES = 24;
 
 class MapView {
   constructor(view, drawing) {
@@ -85,7 +85,7 @@ class MapView {
       for (const name of names) {
         if (name.left >= x + width || name.right <= x || name.top >= y + height || name.bottom <= y) continue;
         const isWhole = name.left >= x && name.right <= x + width && name.top >= y && name.bottom <= y + height;
-        sum += isWhole ? name.weight : -2;
+        sum += isWhole ? name.weight : -3;
       }
       return sum;
     };
@@ -140,13 +140,15 @@ function listenToWheel(map) {
     "wheel",
     (event) => {
       const isOurs = event.ctrlKey || map.view.matches(":focus-within") || page.scrollHeight <= page.clientHeight;
+      if (!isOurs && Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
+      event.preventDefault();
+      const turned = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
       if (!isOurs) {
         say();
+        window.scrollBy({ top: turned, behavior: "instant" });
         return;
       }
-      event.preventDefault();
       const frame = map.view.getBoundingClientRect();
-      const turned = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
       map.zoomBy(Math.exp(-turned / 300), event.clientX - frame.left, event.clientY - frame.top);
     },
     { passive: false },
