@@ -69,7 +69,8 @@ class MapView {
     this.view.scrollTop += y - this.view.clientHeight / 2;
   }
 
-  // Scroll to where the most names stand whole and the fewest are cut, with the element `kept` in view.
+  // Scroll to where the most names stand whole and the fewest are cut, with the element `kept` in view. Reading begins
+  // at the left and the top, so a name that lost its beginning is worse than one that runs on.
   settle(kept) {
     const frame = this.view.getBoundingClientRect();
     const boxOf = (element) => {
@@ -85,7 +86,8 @@ class MapView {
       for (const name of names) {
         if (name.left >= x + width || name.right <= x || name.top >= y + height || name.bottom <= y) continue;
         const isWhole = name.left >= x && name.right <= x + width && name.top >= y && name.bottom <= y + height;
-        sum += isWhole ? name.weight : -3;
+        const isBegun = name.left >= x && name.top >= y;
+        sum += isWhole ? name.weight : isBegun ? -1 : -8;
       }
       return sum;
     };
