@@ -16,9 +16,7 @@ def test_hours_become_minutes(hours: str, minutes: int | None) -> None:
     assert (form.is_usable, form.minutes) == (True, minutes)
 
 
-@pytest.mark.parametrize(
-    ("euros", "cents"), [("", None), ("0", 0), ("500", 50000), ("249,50", 24950), ("€ 12", 1200)]
-)
+@pytest.mark.parametrize(("euros", "cents"), [("", None), ("0", 0), ("500", 50000), ("249,50", 24950), ("€ 12", 1200)])
 def test_euros_become_cents(euros: str, cents: int | None) -> None:
     form = budget_form({"euros": euros})
     assert (form.is_usable, form.cents) == (True, cents)
