@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lines.network.domain import Catalogue, Line, Station, Text
 from lines.web.colours import DAY_FOG, NIGHT_FOG, contrast, escaped_class, readable, style_sheet, text_on
-from lines.web.flags import Box, Flag, best_place
+from lines.web.flags import LIT_WEIGHT, SVG, Box, Flag, best_place, drawn_flag
 from lines.web.lighting import Light, flagged, line_light, lit
 from lines.web.ride import Ridden, lit_tracks, ridden_lines
 
@@ -115,6 +115,21 @@ def test_a_flag_stands_where_it_covers_the_least(others: list[Box], side: str) -
         "left": place.right < MARKER.left,
     }
     assert [name for name, is_there in stands.items() if is_there] == [side]
+
+
+def test_a_flag_goes_further_away_rather_than_cover_a_lit_name() -> None:
+    names = [Box(100, -245, 300, -205, LIT_WEIGHT), Box(100, -195, 300, -155, LIT_WEIGHT)]
+    names += [Box(60, -205, 185, -195, LIT_WEIGHT), Box(215, -205, 340, -195, LIT_WEIGHT)]
+    place = best_place(MARKER, 80, names, CANVAS)
+    assert sum(place.overlap(name) for name in names) == 0
+
+
+def test_a_flag_that_stands_further_away_is_tied_to_its_station() -> None:
+    flag = Flag("a", "Je bent hier", "here")
+    near = drawn_flag(flag, MARKER, Box(150, -240, 250, -216))
+    far = drawn_flag(flag, MARKER, Box(150, -300, 250, -279))
+    assert near.find(f"{SVG}line") is None
+    assert far.find(f"{SVG}line") is not None
 
 
 def test_a_flag_stays_on_the_canvas() -> None:
