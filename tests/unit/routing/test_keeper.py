@@ -78,6 +78,7 @@ def test_a_process_that_fails_is_ended_and_the_page_gets_a_valid_route(
     program: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(module, "GRACE_SECONDS", 0.2)
+    caplog.set_level("WARNING")  # whatever level an application made by another test has set
     with kept(sys.executable, "-c", program) as keeper:
         started: list[int | None] = []
         begin = keeper._start
