@@ -31,16 +31,18 @@ def folder() -> Iterator[Path]:
             process.wait(10)
 
 
-def _running_from(folder: Path) -> list[psutil.Process]:
-    """The processes that name `folder` in their call or their environment."""
-    found = []
+def _running_from(folder: Path) -> dict[psutil.Process, str]:
+    """The living processes that name `folder` in their call or their environment, with their call."""
+    found = {}
     for process in psutil.process_iter():
         try:
-            if str(folder) in " ".join((*process.cmdline(), process.environ().get("METRO_DATA_DIR", ""))):
-                found.append(process)
-        except psutil.Error:
+            call = " ".join(process.cmdline())
+            place = process.environ().get("METRO_DATA_DIR", "")
+        except psutil.Error:  # gone, a zombie, or somebody else's
             continue
-    return [process for process in found if process.pid != os.getpid()]
+        if str(folder) in f"{call} {place}" and process.pid != os.getpid():
+            found[process] = call
+    return found
 
 
 def _get(served: Served, path: str = "/") -> tuple[int, str]:
@@ -52,7 +54,7 @@ def _get(served: Served, path: str = "/") -> tuple[int, str]:
 
 def _wait_until_gone(folder: Path, name: str) -> None:
     until = time.monotonic() + 20
-    while any(name in " ".join(process.cmdline()) for process in _running_from(folder)) and time.monotonic() < until:
+    while any(name in call for call in _running_from(folder).values()) and time.monotonic() < until:
         time.sleep(0.1)
 
 
@@ -62,7 +64,7 @@ def test_a_demo_is_served_stopped_killed_and_started_again_with_its_data(folder:
         status, page = _get(served)
         assert (status, "metro-map" in page) == (200, True)
         assert served.stop(signal.SIGINT) == 0
-    assert _running_from(folder) == []
+    assert _running_from(folder) == {}
     with serving("demo", folder=folder, **home) as served:
         served.process.kill()
         served.process.wait()
@@ -70,7 +72,7 @@ def test_a_demo_is_served_stopped_killed_and_started_again_with_its_data(folder:
     with serving("demo", folder=folder, **home) as served:
         assert _get(served)[0] == 200
         assert served.stop(signal.SIGTERM) in (0, 143)
-    assert _running_from(folder) == []
+    assert _running_from(folder) == {}
 
 
 def test_a_port_that_is_taken_is_refused(metro: Metro, own_addresses: Addresses, folder: Path) -> None:
