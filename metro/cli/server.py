@@ -6,11 +6,8 @@ import os
 import socket
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPConnection
 
 import click
 
@@ -22,7 +19,6 @@ from metro.kernel.i18n import gettext as _
 from metro.kernel.logs import configure_logs
 from metro.kernel.processes import die_with_parent, exit_on_terminate
 
-READY_SECONDS = 60
 STOP_SECONDS = 10
 PARENT_VARIABLE = "METRO_PARENT"  # tells a worker which server it belongs to; not a setting
 
@@ -139,24 +135,7 @@ def address_of(settings: Settings) -> str:
 
 
 def say_when_ready(settings: Settings) -> None:
-    """Print the address once the pages answer, from a thread."""
-    threading.Thread(
-        target=_when_ready,
-        args=(settings, lambda: click.echo(_("Metronet rijdt op %(url)s (stoppen: Ctrl-C)", url=address_of(settings)))),
-        daemon=True,
-    ).start()
-
-
-def _when_ready(settings: Settings, say: Callable[[], None]) -> None:
-    until = time.monotonic() + READY_SECONDS
-    while time.monotonic() < until:
-        connection = HTTPConnection(settings.host, settings.port, timeout=2)
-        try:
-            connection.request("GET", "/healthz", headers={"Host": settings.trusted_hosts[0]})
-            if connection.getresponse().status == 200:
-                say()
-                return
-        except OSError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
+    """Have the address printed once the pages answer."""
+    message = _("Metronet rijdt op %(url)s (stoppen: Ctrl-C)", url=address_of(settings))
+    place = [settings.host, str(settings.port), settings.trusted_hosts[0]]
+    subprocess.Popen([sys.executable, "-m", "metro.cli.ready", *place, message], stdin=subprocess.DEVNULL)
