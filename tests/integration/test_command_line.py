@@ -65,7 +65,7 @@ def test_the_schema_describes_the_demo_content(metro: Metro) -> None:
     import yaml
 
     schema = json.loads(metro("catalogue", "schema").stdout)
-    Draft202012Validator(schema).validate(yaml.safe_load(DEMO_FILE.read_text(encoding="utf-8")))
+    assert Draft202012Validator(schema).is_valid(yaml.safe_load(DEMO_FILE.read_text(encoding="utf-8")))
 
 
 def test_routes_come_one_per_line_in_the_order_of_the_profiles(metro: Metro) -> None:

@@ -43,7 +43,7 @@ def test_the_instrument_of_the_program_has_its_scan_with_five_described_levels_i
 
 def test_the_instrument_of_the_program_fits_the_schema() -> None:
     Draft202012Validator.check_schema(INSTRUMENT_SCHEMA)
-    INSTRUMENT.validate(yaml.safe_load(INSTRUMENT_FILE.read_text(encoding="utf-8")))
+    assert INSTRUMENT.is_valid(yaml.safe_load(INSTRUMENT_FILE.read_text(encoding="utf-8")))
 
 
 def test_an_instrument_is_read_as_it_says() -> None:

@@ -43,21 +43,21 @@ def test_each_schema_is_a_schema(schema: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("path", [EXERCISM, DEMO_FILE], ids=lambda path: path.name)
 def test_real_catalogues_fit_the_schema(path: Path) -> None:
-    CATALOGUE.validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    assert CATALOGUE.is_valid(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def test_real_profiles_fit_the_schema() -> None:
     profiles = json.loads(EXERCISM.with_name("exercism-python.profiles.json").read_text(encoding="utf-8"))
     validator = Draft202012Validator(PROFILE_SCHEMA)
-    validator.validate(profiles)
-    validator.validate(profiles["profiles"][0])
+    assert validator.is_valid(profiles)
+    assert validator.is_valid(profiles["profiles"][0])
     assert not validator.is_valid({"id": "p1"})
     assert not validator.is_valid({"profiles": [{"gaps": [{"skill": "s", "target": 6}]}]})
 
 
 @given(catalogues())
 def test_every_catalogue_that_is_written_fits_the_schema(catalogue: Catalogue) -> None:
-    CATALOGUE.validate(plain_catalogue(catalogue))
+    assert CATALOGUE.is_valid(plain_catalogue(catalogue))
 
 
 @pytest.mark.parametrize("values", [values for values, _path, _words in STATION_FAULTS])
