@@ -7,9 +7,11 @@ holds what `DATABASE_URL` would hold.
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -18,6 +20,8 @@ from metro.kernel.errors import AppError
 from metro.kernel.i18n import gettext as _
 
 ROOT = Path(__file__).parent.parent
+SECRETS = ("DATABASE_URL", "DATABASE_ADMIN_URL", "METRO_SECRET_KEY", "METRO_SMTP_URL")
+SHORTEST_SECRET = 32
 
 
 def _comma_separated(value: object) -> object:
@@ -53,6 +57,11 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     planner_seconds: float = Field(default=2.0, gt=0, le=60)
+    secret_key: str | None = Field(default=None, min_length=SHORTEST_SECRET)
+    public_url: str | None = None
+    smtp_url: str | None = None
+    mail_from: str = "Metronet <metronet@localhost>"
+    is_demo: bool = False
 
     @field_validator("database_url", "database_admin_url")
     @classmethod
@@ -64,16 +73,61 @@ class Settings(BaseSettings):
             raise ValueError(_("een adres dat begint met postgresql:// wordt verwacht"))
         return f"postgresql+psycopg://{rest}"
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_origin(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+            raise ValueError(_("een adres als https://metronet.example wordt verwacht"))
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_smtp(cls, value: str | None) -> str | None:
+        if value is not None and (urlsplit(value).scheme not in ("smtp", "smtps") or not urlsplit(value).hostname):
+            raise ValueError(_("een adres als smtp://naam:wachtwoord@host:587 wordt verwacht"))
+        return value
+
     @property
     def is_embedded(self) -> bool:
         """Whether the program starts its own PostgreSQL."""
         return self.database_url is None
 
+    @property
+    def mailbox(self) -> Path:
+        """The folder that mail is laid in without an SMTP server."""
+        return self.data_dir / "mailbox"
+
+    @property
+    def base_url(self) -> str:
+        """Where the pages are, for links in mail and on cards, without a slash at the end."""
+        return self.public_url or f"http://{self.trusted_hosts[0]}:{self.port}"
+
+    def key(self) -> bytes:
+        """The secret that one-time codes and device marks are made with: the setting, else a file in the data folder.
+
+        BadSettings when several servers could each make their own.
+        """
+        if self.secret_key is not None:
+            return self.secret_key.encode()
+        if not self.is_embedded:
+            raise BadSettings(_("Zet METRO_SECRET_KEY (32 tekens of meer): zonder kan niemand veilig inloggen."))
+        path = self.data_dir / "secret.key"
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(secrets.token_hex(SHORTEST_SECRET))
+        except FileExistsError:
+            pass  # made by an earlier start
+        return path.read_text().encode()
+
 
 def _with_secrets_from_files(environment: Mapping[str, str]) -> dict[str, str]:
     """`environment` with each `X_FILE` of a known secret replaced by `X` and the file's content."""
     found = dict(environment)
-    for name in ("DATABASE_URL", "DATABASE_ADMIN_URL"):
+    for name in SECRETS:
         path = found.pop(f"{name}_FILE", None)
         if path is None:
             continue
