@@ -23,9 +23,12 @@ from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _
 
 LONGEST_HEADER = 200
+LONGEST_SENDER_NAME = 60
 
 # Control and format characters (bidirectional marks among them), surrogates, line and paragraph separators.
 _BREAKING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+# What has a meaning of its own between addresses (RFC 5322, 3.2.3), but for the dot of "B.V.".
+_SPECIAL = re.compile(r'[()<>\[\]:;@\\,"=?]')
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,9 @@ def compose(letter: Letter, sender: str, moment: datetime | None = None) -> Emai
 def sender_of(sender: str) -> tuple[str, str]:
     """The name and the address of `Name <address>`; the name may be missing."""
     name, address = parseaddr(one_line(sender))
-    return header_text(name), normal_address(address)
+    # Python 3.11 folds a long name without its quotes, and a very long word with an empty line after it.
+    plain = one_line(_SPECIAL.sub(" ", header_text(name)))[:LONGEST_SENDER_NAME].rstrip()
+    return plain, normal_address(address)
 
 
 def _web_address(url: str) -> str:

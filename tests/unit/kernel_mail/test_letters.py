@@ -123,6 +123,21 @@ def test_no_name_of_a_sender_adds_a_header_or_another_sender(name: str) -> None:
     assert message["To"] == "anna@werkplaats.example"
 
 
+@pytest.mark.parametrize("length", [1, 60, 76, 77, 78, 120, 190])
+def test_long_words_end_no_headers(length: int) -> None:
+    word = "x" * length
+    letter = replace(LETTER, to=f"{word[:60]}@{word[:60]}.{word[:60]}.{word[:60]}.nl", subject=f"{word} {word}. {word}")
+    message = read(compose(letter, f'"{word}. {word}, B.V." <{word[:60]}@{word[:60]}.nl>', MOMENT).as_bytes())
+    assert set(message.keys()) == HEADERS
+    assert message["To"] == letter.to
+    assert [address.addr_spec for address in message["From"].addresses] == [f"{word[:60]}@{word[:60]}.nl"]
+
+
+def test_the_sender_keeps_an_ordinary_name() -> None:
+    message = read(compose(LETTER, '"Metronet Noord B.V. & Zn." <office@noord.example>').as_bytes())
+    assert message["From"].addresses[0].display_name == "Metronet Noord B.V. & Zn."
+
+
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=120))
 def test_an_ordinary_subject_arrives_as_it_was_written(subject: str) -> None:
     message = read(compose(replace(LETTER, subject=subject), SENDER).as_bytes())
