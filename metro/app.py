@@ -9,13 +9,26 @@ from flask_compress import Compress
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 from sqlalchemy import Engine
 
+import metro.models  # noqa: F401 - every table has to be known before the first query
 from lines.maps.renderer import renderer_available
-from lines.web import blueprints
+from lines.web import blueprints, travellers
 from metro.config import ROOT, Settings, load_settings
-from metro.database import connect, is_migrated
+from metro.database import connect, is_migrated, refuse_mighty_role
 from metro.kernel import db
 from metro.kernel.logs import configure_logs
-from metro.web import errors, filters, health, journal, languages, security, static
+from metro.web import (
+    about,
+    account_pages,
+    actors,
+    errors,
+    filters,
+    health,
+    journal,
+    languages,
+    mailbox,
+    security,
+    static,
+)
 from metro.web.database import TransactionalFlask, close_session
 from metro.web.permissions import refuse_unmarked_routes
 
@@ -32,7 +45,9 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     """The application, ready to serve; without arguments it reads the environment and connects to its database."""
     settings = settings or load_settings()
     configure_logs(settings.log_format, settings.log_level)
-    engine = engine or connect(settings)
+    if engine is None:
+        engine = connect(settings)
+        refuse_mighty_role(engine)
     app = TransactionalFlask("metro", template_folder=str(resources("templates")), static_folder=None)
     app.config.update(
         TRUSTED_HOSTS=list(settings.trusted_hosts),
@@ -48,9 +63,13 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     journal.init_app(app)
     languages.init_app(app)
     security.init_app(app)
+    actors.init_app(app, secret_cookies=(travellers.COOKIE,))
+    app.extensions["metro.welcomes"] = [travellers.take_scan_along]
     errors.init_app(app)
     filters.init_app(app)
     static.init_app(app, resources("static"))
+    about.init_app(app)
+    mailbox.init_app(app, settings.mailbox if settings.is_demo else None)
     health.init_app(
         app,
         {
@@ -59,7 +78,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
             "renderer": renderer_available,
         },
     )
-    for blueprint in blueprints():
+    for blueprint in (*account_pages(), *blueprints()):
         app.register_blueprint(blueprint)
     app.teardown_request(close_session)
     if settings.trusted_proxies:

@@ -1,7 +1,9 @@
 """Which database: the one that the settings name, or the embedded one; its roles, its migrations.
 
-Two roles: the owner makes and changes tables (`DATABASE_ADMIN_URL`), the application reads and writes rows
-(`DATABASE_URL`) and may do nothing else. The embedded server gets both, and its superuser for backups.
+Three roles: the owner makes and changes tables (`DATABASE_ADMIN_URL`), the application reads and writes the rows that
+row-level security shows it (`DATABASE_URL`) and may do nothing else, and the operator, which nobody logs in as, sees
+every row: the owner becomes it to move data in a migration. The embedded server gets all three, and its superuser for
+backups.
 """
 
 from __future__ import annotations
@@ -20,10 +22,10 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, make_url, te
 from metro.config import Settings
 from metro.kernel.db import make_engine
 from metro.kernel.embedded import Embedded
-from metro.kernel.errors import InvalidInput
+from metro.kernel.errors import InvalidInput, Unavailable
 from metro.kernel.i18n import gettext as _
 
-OWNER, APP, DATABASE = "metro_owner", "metro_app", "metro"
+OWNER, APP, OPERATOR, DATABASE = "metro_owner", "metro_app", "metro_operator", "metro"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -77,6 +79,9 @@ def provision(server: Embedded) -> None:
         for role in (OWNER, APP):
             if not connection.scalar(text("select 1 from pg_roles where rolname = :role"), {"role": role}):
                 connection.execute(text(f"create role {role} login"))
+        if not connection.scalar(text("select 1 from pg_roles where rolname = :role"), {"role": OPERATOR}):
+            connection.execute(text(f"create role {OPERATOR}"))
+            connection.execute(text(f"grant {OPERATOR} to {OWNER}"))
         if not connection.scalar(text("select 1 from pg_database where datname = :name"), {"name": DATABASE}):
             connection.execute(text(f"create database {DATABASE} owner {OWNER}"))
 
@@ -89,6 +94,7 @@ def upgrade(addresses: Addresses) -> None:
     owner = create_engine(addresses.owner, poolclass=NullPool)
     with owner.begin() as connection:
         _ensure_app_role(connection, app.username or APP, app.password)
+        _ensure_operator_role(connection)
         configuration = alembic_config()
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, "head")
@@ -114,6 +120,22 @@ def is_migrated(engine: Engine) -> bool:
         return MigrationContext.configure(connection).get_current_revision() == head_revision()
 
 
+def refuse_mighty_role(engine: Engine) -> None:
+    """Raise Unavailable when the application would run as a role that row-level security does not hold."""
+    with engine.connect() as connection:
+        role = connection.execute(
+            text(
+                "select rolsuper or rolbypassrls as passes, exists (select from pg_class "
+                "where relowner = pg_roles.oid and relname = 'person') as owns "
+                "from pg_roles where rolname = current_user"
+            )
+        ).one()
+    if role.passes or role.owns:
+        raise Unavailable(
+            _("DATABASE_URL is een superuser of de eigenaar van de tabellen. Geef de toepassing een eigen rol.")
+        )
+
+
 def _quoted(connection: Connection, name: str) -> str:
     return connection.dialect.identifier_preparer.quote(name)
 
@@ -127,15 +149,25 @@ def _ensure_app_role(connection: Connection, role: str, password: str | None) ->
         connection.exec_driver_sql(f"alter role {_quoted(connection, role)} password {literal}".replace("%", "%%"))
 
 
+def _ensure_operator_role(connection: Connection) -> None:
+    if not connection.scalar(text("select 1 from pg_roles where rolname = :role"), {"role": OPERATOR}):
+        connection.execute(text(f"create role {OPERATOR}"))
+        connection.execute(text(f"grant {OPERATOR} to current_user"))
+
+
 def _grant(connection: Connection, role: str) -> None:
-    """Rows yes, tables no; a published network version is never changed, not even by mistake."""
+    """Rows yes, tables no; a published network version and an audit entry are never changed, not even by mistake."""
     app = _quoted(connection, role)
     for statement in (
+        f"grant usage on schema public to {OPERATOR}",
+        f"grant select, insert, update, delete on all tables in schema public to {OPERATOR}",
+        f"grant usage on all sequences in schema public to {OPERATOR}",
         f"grant usage on schema public to {app}",
         f"grant select, insert, update, delete on all tables in schema public to {app}",
         f"grant usage on all sequences in schema public to {app}",
         f"grant execute on all functions in schema public to {app}",
         f"revoke update, delete on network_version from {app}",
+        f"revoke update, delete on audit_entry from {app}",
         f"revoke insert, update, delete on alembic_version from {app}",
     ):
         connection.execute(text(statement))

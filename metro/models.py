@@ -1,11 +1,18 @@
 """Every table of the application, for migrations: importing this module fills the metadata."""
+# ruff: noqa: F401 - imported for the tables they declare
 
 from __future__ import annotations
 
+import academies.companies.models
+import academies.members.models
+import academies.tenants.models
 import lines.assessments.models
+import lines.journeys.models
 import lines.maps.models
 import lines.network.models
-import lines.routing.models  # noqa: F401 - imported for the tables they declare
-from metro.kernel.db import Base
+import lines.routing.models
+import metro.accounts.models
+import metro.kernel.audit
+from metro.kernel.tables import Base
 
 metadata = Base.metadata

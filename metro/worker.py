@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import lines.assessments.tasks
-import lines.maps.tasks  # noqa: F401 - imported for the jobs they declare
-from metro.kernel import db, jobs
+import metro.accounts.tasks
+import metro.models  # noqa: F401 - imported for the jobs and the tables they declare
+from metro.config import Settings
+from metro.kernel import db, jobs, outgoing
+from metro.kernel.mail import post_of
+from metro.kernel.outgoing import Outgoing
 
 
-def work(url: str, *, wait: bool = True) -> None:
-    """Do jobs on the database at `url`; without `wait` until the queue is empty."""
+def work(url: str, settings: Settings, *, wait: bool = True) -> None:
+    """Do jobs on the database at `url`, with mail as `settings` say; without `wait` until the queue is empty."""
     engine = db.make_engine(url, pool_size=2)
     jobs.bind(db.make_sessions(engine))
+    outgoing.bind(Outgoing(post_of(settings), settings.base_url))
     try:
         jobs.run_worker(url, wait=wait)
     finally:

@@ -17,6 +17,8 @@ from metro.database import Addresses
 from metro.kernel.db import make_engine, make_sessions
 from metro.kernel.embedded import Embedded
 from metro.kernel.i18n import DEFAULT_LANGUAGE, speak
+from metro.kernel.scopes import system
+from metro.kernel.tenancy import SCOPE, ScopedSession
 from tests.support import server as test_server
 from tests.support.pages import PageClient
 
@@ -83,14 +85,22 @@ def own_addresses(postgres: Embedded, worker_name: str) -> Iterator[Addresses]:
 @pytest.fixture
 def own_sessions(own_addresses: Addresses) -> sessionmaker[Session]:
     """Sessions on that database."""
-    return make_sessions(create_engine(own_addresses.app, poolclass=NullPool))
+    sessions = make_sessions(create_engine(own_addresses.app, poolclass=NullPool))
+    sessions.configure(info={SCOPE: system("test")})
+    return sessions
 
 
 @pytest.fixture
 def sessions(engine: Engine) -> Iterator[sessionmaker[Session]]:
     """Sessions inside one transaction that is rolled back after the test, whatever was committed in it."""
     with engine.connect() as connection, connection.begin() as outer:
-        yield sessionmaker(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+        yield sessionmaker(
+            connection,
+            class_=ScopedSession,
+            join_transaction_mode="create_savepoint",
+            expire_on_commit=False,
+            info={SCOPE: system("test")},  # what a test does itself; a request brings its own scope
+        )
         outer.rollback()
 
 

@@ -22,7 +22,23 @@ def locked_scan_with(session: Session, token_hash: bytes) -> ScanRow | None:
     return session.execute(statement).scalar_one_or_none()
 
 
+def scan_of(session: Session, person: int) -> ScanRow | None:
+    """The scan that `person` took along."""
+    return session.execute(select(ScanRow).where(ScanRow.person_id == person)).scalar_one_or_none()
+
+
+def locked_scan_of(session: Session, person: int) -> ScanRow | None:
+    """The same, held against other writers until the transaction ends."""
+    return session.execute(select(ScanRow).where(ScanRow.person_id == person).with_for_update()).scalar_one_or_none()
+
+
+def delete_scan_of(session: Session, person: int) -> None:
+    """Delete the scan that `person` took along."""
+    session.execute(delete(ScanRow).where(ScanRow.person_id == person))
+
+
 def delete_unchanged_since(session: Session, moment: datetime) -> int:
-    """Delete the scans last changed before `moment`; how many there were."""
-    result: CursorResult[Any] = session.execute(delete(ScanRow).where(ScanRow.changed_at < moment))  # type: ignore[assignment]  # a DELETE gives a cursor
+    """Delete the scans of nobody last changed before `moment`; how many there were."""
+    statement = delete(ScanRow).where(ScanRow.changed_at < moment, ScanRow.person_id.is_(None))
+    result: CursorResult[Any] = session.execute(statement)  # type: ignore[assignment]  # a DELETE gives a cursor
     return result.rowcount

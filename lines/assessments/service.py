@@ -1,11 +1,11 @@
-"""The anonymous scan: begun, answered, found again by its token, thrown away after thirty days."""
+"""The scan: begun, answered, found again by its token, thrown away after thirty days; or taken along by a person."""
 
 from __future__ import annotations
 
 import hashlib
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,6 @@ from metro.kernel.errors import InvalidInput, NotFound
 from metro.kernel.i18n import gettext as _
 
 KEPT = timedelta(days=30)
-TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,20 @@ class Scan:
     most_cents: int | None = None
 
 
-def start_scan(session: Session, version: NetworkVersion) -> tuple[str, Scan]:
-    """A new scan on `version`, and the token that finds it again: the only thing that ties it to a person."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+def start_scan(session: Session, version: NetworkVersion, token: str) -> Scan:
+    """A new scan on `version` that `token` finds again: the only thing that ties it to somebody."""
+    return _start(session, version, token_hash=_hash(token))
+
+
+def start_scan_of(session: Session, version: NetworkVersion, person: int) -> Scan:
+    """A new scan of `person` on `version`, in the place of the one there was."""
+    repository.delete_scan_of(session, person)
+    return _start(session, version, person_id=person)
+
+
+def _start(session: Session, version: NetworkVersion, **owner: Any) -> Scan:
     row = ScanRow(
-        token_hash=_hash(token),
+        **owner,
         network_number=version.number,
         answers=plain_answers(ScanAnswers()),
         completed=[],
@@ -54,7 +62,7 @@ def start_scan(session: Session, version: NetworkVersion) -> tuple[str, Scan]:
     )
     session.add(row)
     session.flush()
-    return token, Scan(row.id, version, ScanAnswers(), row.changed_at)
+    return Scan(row.id, version, ScanAnswers(), row.changed_at)
 
 
 def find_scan(session: Session, token: str | None) -> Scan | None:
@@ -65,6 +73,26 @@ def find_scan(session: Session, token: str | None) -> Scan | None:
 def scan_to_change(session: Session, token: str | None) -> Scan | None:
     """The scan under `token`, held until the end of the transaction: two tabs take turns."""
     return _scan(session, repository.locked_scan_with(session, _hash(token))) if token else None
+
+
+def find_scan_of(session: Session, person: int) -> Scan | None:
+    """The scan of `person`; None when there is none."""
+    return _scan(session, repository.scan_of(session, person))
+
+
+def scan_of_to_change(session: Session, person: int) -> Scan | None:
+    """The scan of `person`, held until the end of the transaction."""
+    return _scan(session, repository.locked_scan_of(session, person))
+
+
+def take_scan_along(session: Session, token: str, person: int) -> bool:
+    """Make the scan under `token` that of `person`, unless there is one already; whether it was taken along."""
+    row = repository.locked_scan_with(session, _hash(token))
+    if row is None or repository.locked_scan_of(session, person) is not None:
+        return False
+    row.person_id, row.token_hash = person, None
+    session.flush()
+    return True
 
 
 def save_answers(session: Session, scan: Scan, answers: ScanAnswers) -> Scan:

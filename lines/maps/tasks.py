@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 
 from lines.maps import service
 from metro.kernel import jobs
+from metro.kernel.scopes import NOBODY
 
 
 @jobs.app.task(name="draw_map", queue="maps", lock="draw_map")
 def draw_map(number: int) -> None:
     """Lay out network version `number`."""
-    with jobs.transaction() as session:
+    with jobs.transaction(NOBODY) as session:
         service.draw_layout(session, number)
 
 

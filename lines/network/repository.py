@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from lines.network.models import NetworkVersionRow
@@ -29,7 +29,7 @@ def document(session: Session, number: int) -> str:
 
 def lock_publishing(session: Session) -> None:
     """Let one publication at a time pass, until the end of the transaction."""
-    session.execute(text("select pg_advisory_xact_lock(hashtext('network_version'))"))
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext("network_version"))))
 
 
 def next_number(session: Session) -> int:

@@ -9,13 +9,14 @@ from sqlalchemy import ForeignKey, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from metro.kernel.db import Base
+from metro.kernel.tables import Base
 
 
 class PlannedRouteRow(Base):
     """The answer of the planner to one profile on one network version; it names no person."""
 
     __tablename__ = "planned_route"
+    __unowned__ = "answers by the digest of the question; it names nobody"
 
     network_number: Mapped[int] = mapped_column(ForeignKey("network_version.number"), primary_key=True)
     profile_digest: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -7,9 +7,8 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from lines.assessments.scan import ScanAnswers, with_start
-from lines.assessments.service import Scan, complete_station, exclude_station, save_answers, set_budget, start_scan
+from lines.assessments.service import Scan, complete_station, exclude_station, save_answers, set_budget
 from lines.network.domain import Catalogue
-from lines.network.service import NetworkVersion
 from metro.kernel.errors import InvalidInput
 
 
@@ -24,9 +23,9 @@ def fitting(answers: ScanAnswers, catalogue: Catalogue) -> ScanAnswers:
         return replace(before, levels=())
 
 
-def renewed_scan(session: Session, scan: Scan, version: NetworkVersion) -> tuple[str, Scan]:
-    """A new scan on `version` with what still counts of `scan`, and its token."""
-    token, begun = start_scan(session, version)
+def renewed_scan(session: Session, scan: Scan, begun: Scan) -> Scan:
+    """The scan `begun` on a newer network, with what still counts of `scan`."""
+    version = begun.version
     renewed = save_answers(session, begun, fitting(scan.answers, version.catalogue))
     renewed = set_budget(session, renewed, scan.most_minutes, scan.most_cents)
     known = version.catalogue.station_by_id.keys()
@@ -34,4 +33,4 @@ def renewed_scan(session: Session, scan: Scan, version: NetworkVersion) -> tuple
         renewed = complete_station(session, renewed, station)
     for station in (station for station in scan.excluded if station in known):
         renewed = exclude_station(session, renewed, station)
-    return token, renewed
+    return renewed

@@ -80,9 +80,9 @@ def renew() -> ResponseReturnValue:
     scan, current = travellers.scan_for_change(), current_network(session())
     if scan is None or scan.version.number == current.number:
         return _back()
-    token, renewed = renewed_scan(session(), scan, current)
+    renewed = renewed_scan(session(), scan, travellers.new_scan(current))
     response = redirect(travellers.unfinished_url(renewed) or travellers.ROUTE, SEE_OTHER)
-    return travellers.remember_scan(response, token)
+    return travellers.remember_scan(response)
 
 
 @bp.post("/route/stops")

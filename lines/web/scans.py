@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from lines.assessments.content import standard_instrument
 from lines.assessments.scan import Form, ScanAnswers, scanned_skills, with_levels, with_question, with_start
-from lines.assessments.service import Scan, save_answers, start_scan
+from lines.assessments.service import Scan, save_answers
 from lines.network.service import current_network
 from lines.web import travellers
 from lines.web.pages import network, network_of, page
@@ -78,12 +78,10 @@ def choose() -> ResponseReturnValue:
         lines = tuple(typed.get("lines", ()))
         profile = next(iter(typed.get("job_profile", ())), None)
         return _start_page(scan, ScanAnswers(profile, () if profile else lines), error.message), REFUSED
-    token = travellers.token()
-    if scan is None or token is None or scan.version.number != current.number:
-        token, scan = start_scan(session(), current)
-    saved = save_answers(session(), scan, answers)
+    is_new = scan is None or scan.version.number != current.number
+    saved = save_answers(session(), travellers.new_scan(current) if is_new or scan is None else scan, answers)
     response = _go(travellers.unfinished_url(saved) or travellers.RESULT)
-    return travellers.remember_scan(response, token)
+    return travellers.remember_scan(response) if is_new else response
 
 
 def _begun(scan: Scan | None) -> Scan | None:

@@ -1,13 +1,29 @@
-"""Who is riding: the anonymous scan that this browser's cookie finds, and where it stands."""
+"""Who is riding: the scan of who is signed in, else the one that this browser's cookie finds, and where it stands."""
 
 from __future__ import annotations
 
 from flask import request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from lines.assessments import service
 from lines.assessments.content import standard_instrument
 from lines.assessments.scan import ScanStep, next_step, scan_steps
-from lines.assessments.service import KEPT, Scan, find_scan, scan_to_change
+from lines.assessments.service import (
+    KEPT,
+    Scan,
+    find_scan,
+    find_scan_of,
+    scan_of_to_change,
+    scan_to_change,
+    start_scan,
+    start_scan_of,
+)  # fmt: skip
+from lines.network.service import NetworkVersion
+from metro.kernel.errors import Forbidden
+from metro.kernel.i18n import gettext as _
+from metro.kernel.permissions import Actor
+from metro.web.actors import current_actor, fresh_secret
 from metro.web.database import session
 
 COOKIE = "scan"
@@ -23,19 +39,53 @@ def token() -> str | None:
 
 
 def current_scan() -> Scan | None:
-    """This browser's scan, to read."""
-    return find_scan(session(), token())
+    """The traveller's scan, to read."""
+    actor = current_actor()
+    return find_scan_of(session(), actor.person) if actor is not None else find_scan(session(), token())
 
 
 def scan_for_change() -> Scan | None:
-    """This browser's scan, held until the request ends."""
-    return scan_to_change(session(), token())
+    """The traveller's scan, held until the request ends."""
+    actor = current_actor()
+    if actor is None:
+        return scan_to_change(session(), token())
+    refuse_viewer(actor)
+    return scan_of_to_change(session(), actor.person)
 
 
-def remember_scan(response: Response, scan_token: str) -> Response:
-    """Let the browser keep `scan_token` as long as we keep the scan."""
+def new_scan(version: NetworkVersion) -> Scan:
+    """A new scan of this traveller on `version`, in the place of the one there was; kept by `remember_scan`."""
+    actor = current_actor()
+    if actor is None:
+        return start_scan(session(), version, fresh_secret())
+    refuse_viewer(actor)
+    return start_scan_of(session(), version, actor.person)
+
+
+def refuse_viewer(actor: Actor) -> None:
+    """Raise Forbidden for an operator who looks along."""
+    if actor.viewer is not None:
+        raise Forbidden(_("Je kijkt alleen mee. Veranderen kan niet."))
+
+
+def take_scan_along(session: Session, person: int) -> None:
+    """On signing in: what was answered on this browser goes along, unless the person has a scan already."""
+    kept = token()
+    if kept is not None:
+        service.take_scan_along(session, kept, person)
+
+
+def remember_scan(response: Response) -> Response:
+    """Let the browser keep a scan that was begun in this request as long as we keep it; a person's needs no cookie."""
+    if current_actor() is not None:
+        return response
     response.set_cookie(
-        COOKIE, scan_token, max_age=int(KEPT.total_seconds()), httponly=True, samesite="Lax", secure=request.is_secure
+        COOKIE,
+        fresh_secret(),
+        max_age=int(KEPT.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
     )
     return response
 

@@ -49,7 +49,7 @@ def import_(file: Path, dry_run: bool) -> None:
     from metro.cli.sessions import transaction
 
     read = read_catalogue(file, limit_bytes=CLI_LIMIT_BYTES)
-    with progress(_("%(file)s inlezen", file=file.name)), transaction() as session:
+    with progress(_("%(file)s inlezen", file=file.name)), transaction("catalogue import") as session:
         publication = service.publication_of(session, read) if dry_run else service.publish(session, read)
         if publication.is_new and not dry_run:
             from lines.maps.tasks import defer_drawing
@@ -72,7 +72,7 @@ def export(output: Path | None) -> None:
     from lines.network import service
     from metro.cli.sessions import transaction
 
-    with transaction() as session:
+    with transaction("catalogue export") as session:
         newest = service.current_network(session).catalogue
     if output is None:
         click.echo(write_catalogue(newest), nl=False)

@@ -19,6 +19,7 @@ from metro.kernel.embedded import Embedded, data_folder, is_in_use
 from metro.kernel.errors import Conflict, Unavailable
 from metro.kernel.i18n import gettext as _
 from metro.kernel.processes import exit_on_terminate
+from metro.kernel.scopes import NOBODY
 
 
 @click.command()
@@ -27,7 +28,7 @@ from metro.kernel.processes import exit_on_terminate
 @click.option("--prepare", is_flag=True, help="Only make everything ready; do not serve.")
 def demo(port: int | None, reset: bool, prepare: bool) -> None:
     """Start an own database, load the demo content once, and serve until Ctrl-C."""
-    settings = with_address(load_settings(), None, port)
+    settings = with_address(load_settings(), None, port).model_copy(update={"is_demo": True})
     if reset:
         throw_away(settings)
     refuse_taken_port(settings)
@@ -60,10 +61,10 @@ def load_demo(addresses: Addresses) -> None:
     engine = db.make_engine(addresses.app, pool_size=1)
     try:
         sessions = db.make_sessions(engine)
-        with progress(_("Lijnen en stations inladen")), db.transaction(sessions) as session:
+        with progress(_("Lijnen en stations inladen")), db.transaction(sessions, NOBODY) as session:
             if not _is_published(session):
                 network.publish(session, demo_catalogue())
-        with progress(_("Kaart tekenen")), db.transaction(sessions) as session:
+        with progress(_("Kaart tekenen")), db.transaction(sessions, NOBODY) as session:
             maps.draw_layout(session, network.current_network(session).number)
     finally:
         engine.dispose()

@@ -9,10 +9,11 @@ import click
 from sqlalchemy import Engine, text
 
 from metro.config import Settings, load_settings
-from metro.database import is_migrated, running
+from metro.database import is_migrated, refuse_mighty_role, running
 from metro.kernel import db
 from metro.kernel.errors import AppError, InvalidInput, Unavailable
 from metro.kernel.i18n import gettext as _
+from metro.kernel.scopes import system
 
 
 @click.command()
@@ -47,12 +48,11 @@ def examinations(settings: Settings, engine: Engine) -> Iterator[tuple[str, Call
 
 
 def _database(engine: Engine) -> str:
+    refuse_mighty_role(engine)
     with engine.connect() as connection:
         version = connection.execute(text("show server_version")).scalar_one()
-        rights = connection.execute(text("select rolname, rolsuper from pg_roles where rolname = current_user")).one()
-    if rights.rolsuper:
-        raise InvalidInput(_("de toepassing is superuser; geef DATABASE_URL een eigen rol"))
-    return _("PostgreSQL %(version)s als %(role)s", version=version, role=rights.rolname)
+        role = connection.execute(text("select current_user")).scalar_one()
+    return _("PostgreSQL %(version)s als %(role)s", version=version, role=role)
 
 
 def _tables(engine: Engine) -> str:
@@ -65,7 +65,7 @@ def _network(engine: Engine) -> str:
     from lines.network import service
     from lines.network.writing import digest_of, write_catalogue
 
-    with db.transaction(db.make_sessions(engine)) as session:
+    with db.transaction(db.make_sessions(engine), system("doctor")) as session:
         version = service.current_network(session)
     if digest_of(write_catalogue(version.catalogue)) != version.digest:
         raise InvalidInput(_("versie %(number)s is niet wat er gepubliceerd is", number=version.number))
@@ -77,7 +77,7 @@ def _map(engine: Engine) -> str:
     from lines.maps import service as maps
     from lines.network import service as network
 
-    with db.transaction(db.make_sessions(engine)) as session:
+    with db.transaction(db.make_sessions(engine), system("doctor")) as session:
         version = network.current_network(session)
         if not maps.is_laid_out(session, version.number):
             return _("wordt nog getekend; een worker doet dat (metro serve, of metro worker)")

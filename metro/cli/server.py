@@ -12,7 +12,7 @@ from contextlib import contextmanager
 import click
 
 from metro.config import Settings, load_settings
-from metro.database import Addresses, is_migrated, running
+from metro.database import Addresses, is_migrated, refuse_mighty_role, running
 from metro.kernel import db
 from metro.kernel.errors import Conflict, Unavailable
 from metro.kernel.i18n import gettext as _
@@ -31,7 +31,7 @@ def serve(host: str | None, port: int | None) -> None:
     settings = with_address(load_settings(), host, port)
     exit_on_terminate()
     with running(settings) as addresses:
-        refuse_unmigrated(addresses)
+        refuse_unready(addresses)
         serve_until_stopped(settings, addresses)
 
 
@@ -45,8 +45,8 @@ def worker() -> None:
     if parent := os.environ.get(PARENT_VARIABLE):
         die_with_parent(int(parent))
     with running(settings) as addresses:
-        refuse_unmigrated(addresses)
-        work(addresses.app)
+        refuse_unready(addresses)
+        work(addresses.app, settings)
 
 
 def with_address(settings: Settings, host: str | None, port: int | None) -> Settings:
@@ -55,12 +55,13 @@ def with_address(settings: Settings, host: str | None, port: int | None) -> Sett
     return settings.model_copy(update={name: value for name, value in given.items() if value is not None})
 
 
-def refuse_unmigrated(addresses: Addresses) -> None:
-    """Raise Unavailable unless the tables are those of this program."""
+def refuse_unready(addresses: Addresses) -> None:
+    """Raise Unavailable unless the tables are those of this program, and the role is one that they hold back."""
     engine = db.make_engine(addresses.app, pool_size=1)
     try:
         if not is_migrated(engine):
             raise Unavailable(_("De database loopt niet gelijk met dit programma. Doe eerst: metro db upgrade"))
+        refuse_mighty_role(engine)
     finally:
         engine.dispose()
 
@@ -91,7 +92,14 @@ def serve_until_stopped(settings: Settings, addresses: Addresses) -> None:
 
 def child_environment(settings: Settings, addresses: Addresses) -> dict[str, str]:
     """What the server's children read: the same settings, with the database's addresses filled in."""
-    found = {"DATABASE_URL": addresses.app, "METRO_HOST": settings.host, "METRO_PORT": str(settings.port)}
+    found = {
+        "DATABASE_URL": addresses.app,
+        "METRO_HOST": settings.host,
+        "METRO_PORT": str(settings.port),
+        "METRO_DATA_DIR": str(settings.data_dir),
+        "METRO_SECRET_KEY": settings.key().decode(),
+        "METRO_IS_DEMO": "yes" if settings.is_demo else "no",
+    }
     if addresses.owner:
         found["DATABASE_ADMIN_URL"] = addresses.owner
     return found

@@ -12,17 +12,18 @@ from metro.database import is_migrated, running
 from metro.kernel import db
 from metro.kernel.errors import Unavailable
 from metro.kernel.i18n import gettext as _
+from metro.kernel.scopes import system
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
-    """A session on the settings' database; Unavailable when its tables are not there yet."""
+def transaction(reason: str) -> Iterator[Session]:
+    """A session of the program itself, for `reason`, on the settings' database; Unavailable when that has no tables."""
     with running(load_settings()) as addresses:
         engine = db.make_engine(addresses.app, pool_size=1)
         try:
             if not is_migrated(engine):
                 raise Unavailable(_("De database loopt niet gelijk met dit programma. Doe eerst: metro db upgrade"))
-            with db.transaction(db.make_sessions(engine)) as session:
+            with db.transaction(db.make_sessions(engine), system(reason)) as session:
                 yield session
         finally:
             engine.dispose()

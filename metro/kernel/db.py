@@ -1,55 +1,48 @@
-"""The database: one declarative base, engines and sessions.
+"""The database: engines, and sessions that are held to a scope.
 
-Services flush; whoever stands at the edge (a request, a job, a command) commits. Constraint names follow one
-convention, so that migrations can name what they drop.
+Services flush; whoever stands at the edge (a request, a job, a command) commits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, text
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session, sessionmaker
 
-NAMING_CONVENTION = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from metro.kernel.scopes import Scope
+from metro.kernel.tenancy import SCOPE, ScopedSession
 
-
-class Base(DeclarativeBase):
-    """The base of every table. Moments are stored with their time zone."""
-
-    metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy reads a plain dict here
+POOL_SECONDS = 0.8  # a visitor hears within a second that it is busy
 
 
 def make_engine(url: str, pool_size: int = 5) -> Engine:
-    """An engine on `url`; a request never waits longer than 3 s for a connection, nor a statement longer than 10 s."""
+    """An engine on `url`; nobody waits a second for a connection, three for a row, ten for a statement."""
     return create_engine(
         url,
         pool_size=pool_size,
         max_overflow=2,
-        pool_timeout=3,
+        pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,
         connect_args={"connect_timeout": 3, "options": "-c statement_timeout=10s -c lock_timeout=3s"},
     )
 
 
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
-    """Sessions on `engine` whose objects stay readable after a commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+    """Sessions on `engine` whose objects stay readable after a commit; each wants a scope (`scoped`)."""
+    return sessionmaker(engine, class_=ScopedSession, expire_on_commit=False)
+
+
+def scoped(sessions: sessionmaker[Session], scope: Scope) -> Session:
+    """A session that sees and writes what `scope` may, for as long as it lives."""
+    return sessions(info={SCOPE: scope})
 
 
 @contextmanager
-def transaction(sessions: sessionmaker[Session]) -> Iterator[Session]:
-    """One session, committed at the end of the block, rolled back when the block fails."""
-    with sessions() as session, session.begin():
+def transaction(sessions: sessionmaker[Session], scope: Scope) -> Iterator[Session]:
+    """One session in `scope`, committed at the end of the block, rolled back when the block fails."""
+    with scoped(sessions, scope) as session, session.begin():
         yield session
 
 

@@ -32,6 +32,13 @@ class InvalidInput(AppError):
     status = 400
 
 
+class Forbidden(AppError):
+    """A colleague without the right; a stranger gets NotFound."""
+
+    code = "forbidden"
+    status = 403
+
+
 class Conflict(AppError):
     """What was asked no longer fits the state of things."""
 

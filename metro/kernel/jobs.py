@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 from metro.kernel import db
+from metro.kernel.scopes import Scope
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +39,11 @@ def bind(sessions: sessionmaker[Session]) -> None:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
-    """A session for a job, committed when its block is done."""
+def transaction(scope: Scope) -> Iterator[Session]:
+    """A session in `scope` for a job, committed when its block is done."""
     if _sessions is None:
         raise RuntimeError("jobs.bind was not called in this process")
-    with db.transaction(_sessions) as session:
+    with db.transaction(_sessions, scope) as session:
         yield session
 
 

@@ -109,7 +109,8 @@ def _as_html(letter: Letter) -> str:
     if letter.action is not None:
         label, url = one_line(letter.action[0]), html.escape(_web_address(letter.action[1]))
         lines.append(f'<p><a href="{url}"><strong>{html.escape(label)}</strong></a></p>')
-        lines.append(f"<p>{html.escape(_('Werkt de link niet? Plak dan dit adres in je browser:'))}<br>{url}</p>")
+        spare = _("Werkt de link niet? Plak dan dit adres in je browser:")
+        lines.append(f"<p>{html.escape(spare)}<br>{url}</p>")
     lines.append(paragraph(letter.closing))
     return "\n".join(
         [

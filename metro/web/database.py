@@ -1,19 +1,45 @@
-"""One session and one transaction per request, committed only when the view has answered."""
+"""One session and one transaction per request, in the request's scope, committed only when the view has answered."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from flask import Flask, Response, current_app, g
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session, sessionmaker
 
+from metro.kernel.db import scoped
+from metro.kernel.scopes import NOBODY, Scope
+
 
 def session() -> Session:
     """This request's session, opened on first use; the view never commits."""
     if "session" not in g:
-        sessions: sessionmaker[Session] = current_app.extensions["metro.sessions"]
-        g.session = sessions()
+        g.session = scoped(sessions(), scope())
     opened: Session = g.session
     return opened
+
+
+def sessions() -> sessionmaker[Session]:
+    """Where sessions come from."""
+    factory: sessionmaker[Session] = current_app.extensions["metro.sessions"]
+    return factory
+
+
+def scope() -> Scope:
+    """Whose rows this request sees."""
+    if "scope" not in g:
+        asks_who: Callable[[], Scope] = current_app.extensions.get("metro.scope", lambda: NOBODY)
+        g.scope = asks_who()
+    chosen: Scope = g.scope
+    return chosen
+
+
+def act_in(chosen: Scope) -> None:
+    """Let this request see and write what `chosen` may; RuntimeError once its session is open: that keeps its scope."""
+    if "session" in g:
+        raise RuntimeError("the session of this request is open already, and has one scope for life")
+    g.scope = chosen
 
 
 def close_session(_error: BaseException | None = None) -> None:

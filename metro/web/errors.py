@@ -6,10 +6,11 @@ import logging
 
 from flask import Flask, Response, render_template
 from psycopg.errors import UndefinedTable
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from metro.accounts.throttling import TooManyTries
 from metro.kernel.errors import AppError
 from metro.kernel.i18n import gettext as _
 from metro.kernel.logs import request_id
@@ -49,7 +50,16 @@ def page(status: int, message: str | None = None) -> Response:
 
 
 def _expected(error: AppError) -> Response:
-    return page(error.status, error.message)
+    response = page(error.status, error.message)
+    if isinstance(error, TooManyTries):
+        response.headers["Retry-After"] = str(error.retry_seconds)
+    return response
+
+
+def _taken(error: IntegrityError) -> Response:
+    """Two people did the same thing at once, and the database let the first one win."""
+    log.warning("lost a race", extra={"error": type(error.orig).__name__})
+    return page(409)
 
 
 def _http(error: HTTPException) -> Response:
@@ -77,6 +87,7 @@ def _bug(error: InternalServerError) -> Response:
 def init_app(app: Flask) -> None:
     """Turn every failure of `app` into its page."""
     app.register_error_handler(AppError, _expected)
+    app.register_error_handler(IntegrityError, _taken)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(PoolTimeout, _database_away)
     app.register_error_handler(HTTPException, _http)

@@ -1,4 +1,4 @@
-"""An id for each request, and one log line for each answer: path, status, milliseconds, never a query or an address."""
+"""An id for each request, and one log line for each answer: path, status, milliseconds; no query, secret or address."""
 
 from __future__ import annotations
 
@@ -25,9 +25,15 @@ def _end(response: Response) -> Response:
     level = logging.DEBUG if request.path.startswith("/static/") else logging.INFO
     log.log(
         level, "request",
-        extra={"method": request.method, "path": request.path, "status": response.status_code, "ms": milliseconds},
+        extra={"method": request.method, "path": _path(), "status": response.status_code, "ms": milliseconds},
     )  # fmt: skip
     return response
+
+
+def _path() -> str:
+    """The path, or its rule when a secret stands in it."""
+    rule = request.url_rule.rule if request.url_rule is not None else ""
+    return rule if "<secret>" in rule else request.path
 
 
 def init_app(app: Flask) -> None:

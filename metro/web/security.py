@@ -2,8 +2,8 @@
 
 The content security policy allows our own files and a nonce for the few lines that stand in a page; style attributes,
 foreign origins and frames are out. Cross-site requests are told by `Sec-Fetch-Site`, which every current browser
-sends and no page can forge, with `Origin` for older ones; a request with neither does not come from a browser page,
-and carries nobody's cookies.
+sends and no page can forge, with `Origin` for older ones. A request with neither does not come from a browser page;
+it is let in only without cookies, and so as nobody.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def refuse_cross_site() -> None:
         foreign = site not in ("same-origin", "none")
     else:
         origin = request.headers.get("Origin")
-        foreign = origin is not None and _host_of(origin) != request.host
+        foreign = _host_of(origin) != request.host if origin is not None else bool(request.cookies)
     if foreign:
         raise CrossSite(_("Dit verzoek kwam van een andere website. Open de pagina hier en probeer het opnieuw."))
 

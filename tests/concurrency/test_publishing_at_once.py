@@ -15,6 +15,7 @@ from lines.network import repository, service
 from lines.network.domain import Catalogue
 from lines.network.models import NetworkVersionRow
 from metro.kernel import clock, db
+from metro.kernel.scopes import system
 
 PUBLISHERS = 4
 EMPTY = Catalogue(name="leeg", language="nl")
@@ -34,7 +35,7 @@ def _at_once(act: Callable[[int], int]) -> list[int]:
 
 def test_publishers_at_once_get_numbers_that_follow_each_other(own_sessions: sessionmaker[Session]) -> None:
     def publish(index: int) -> int:
-        with db.transaction(own_sessions) as session:
+        with db.transaction(own_sessions, system("test")) as session:
             return service.publish(session, replace(EMPTY, name=f"netwerk {index}")).number
 
     assert sorted(_at_once(publish)) == [1, 2, 3, 4]
@@ -42,7 +43,7 @@ def test_publishers_at_once_get_numbers_that_follow_each_other(own_sessions: ses
 
 def test_the_same_network_published_at_once_is_published_once(own_sessions: sessionmaker[Session]) -> None:
     def publish(_index: int) -> int:
-        with db.transaction(own_sessions) as session:
+        with db.transaction(own_sessions, system("test")) as session:
             return service.publish(session, EMPTY).number
 
     assert _at_once(publish) == [1, 1, 1, 1]
@@ -53,7 +54,7 @@ def test_without_taking_turns_two_publishers_take_the_same_number(own_sessions: 
     meet = Barrier(PUBLISHERS)
 
     def publish_without_lock(index: int) -> int:
-        with db.transaction(own_sessions) as session:
+        with db.transaction(own_sessions, system("test")) as session:
             number = repository.next_number(session)
             meet.wait()
             session.add(NetworkVersionRow(number=number, digest=str(index), document="", published_at=clock.now()))

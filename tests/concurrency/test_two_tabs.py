@@ -14,15 +14,18 @@ from lines.assessments import service
 from lines.assessments.scan import ScanAnswers
 from lines.network import service as network
 from lines.network.content import demo_catalogue
+from metro.accounts.secrets import new_secret
 from metro.kernel import db
+from metro.kernel.scopes import system
 
 Find = Callable[[Session, str | None], service.Scan | None]
 
 
 def _begun(sessions: sessionmaker[Session]) -> str:
-    with db.transaction(sessions) as session:
+    with db.transaction(sessions, system("test")) as session:
         network.publish(session, demo_catalogue())
-        token, scan = service.start_scan(session, network.current_network(session))
+        token = new_secret()
+        scan = service.start_scan(session, network.current_network(session), token)
         service.save_answers(session, scan, ScanAnswers(job_profile=demo_catalogue().job_profiles[0].id))
     return token
 
@@ -33,7 +36,7 @@ def _answered_in_two_tabs(sessions: sessionmaker[Session], find: Find) -> dict[i
     both_have_read = Barrier(2)
 
     def answer(question: int) -> None:
-        with db.transaction(sessions) as session:
+        with db.transaction(sessions, system("test")) as session:
             scan = find(session, token)
             assert scan is not None
             with suppress(BrokenBarrierError):  # taking turns, the second cannot read before the first has written

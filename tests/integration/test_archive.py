@@ -11,6 +11,7 @@ from lines.network.content import demo_catalogue
 from metro.database import Addresses
 from metro.kernel import db
 from metro.kernel.embedded import Embedded
+from metro.kernel.scopes import system
 from tests.integration.conftest import Metro
 from tests.support import server as test_server
 
@@ -61,7 +62,7 @@ def test_the_doctor_names_what_is_ill(metro: Metro, own_addresses: Addresses) ->
 def test_a_network_that_still_waits_for_its_drawing_is_no_illness(
     metro: Metro, own_addresses: Addresses, own_sessions: sessionmaker[Session]
 ) -> None:
-    with db.transaction(own_sessions) as session:
+    with db.transaction(own_sessions, system("test")) as session:
         network.publish(session, demo_catalogue())
     done = metro("doctor", DATABASE_URL=own_addresses.app)
     assert (done.returncode, "✓ Kaart: wordt nog getekend" in done.stdout) == (0, True), done.stdout

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from lines.maps.tasks import defer_drawing
 from lines.network import service as network
 from lines.network.content import demo_catalogue
+from metro.config import Settings
 from metro.database import Addresses
 from metro.kernel import db, jobs
+from metro.kernel.scopes import system
 from metro.worker import work
 
 
@@ -29,11 +31,11 @@ def test_a_job_goes_with_the_transaction_that_rolls_back(own_sessions: sessionma
 def test_publishing_queues_a_drawing_that_a_worker_makes(
     own_addresses: Addresses, own_sessions: sessionmaker[Session]
 ) -> None:
-    with db.transaction(own_sessions) as session:
+    with db.transaction(own_sessions, system("test")) as session:
         number = network.publish(session, demo_catalogue()).number
         defer_drawing(session, number)
     assert _queued(own_sessions) == 1
-    work(own_addresses.app, wait=False)
+    work(own_addresses.app, Settings(), wait=False)
     with own_sessions() as session:
         assert session.execute(text("select network_number from map_layout")).scalars().all() == [number]
     assert _queued(own_sessions) == 0
@@ -41,5 +43,5 @@ def test_publishing_queues_a_drawing_that_a_worker_makes(
 
 def test_a_job_needs_a_database_bound_to_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_sessions", None)
-    with pytest.raises(RuntimeError, match="bind"), jobs.transaction():
+    with pytest.raises(RuntimeError, match="bind"), jobs.transaction(system("test")):
         pass

@@ -13,13 +13,15 @@ from lines.assessments.scan import ScanAnswers
 from lines.network.service import current_network
 from lines.routing.domain import Kind
 from lines.routing.scans import profile_of, route_for_scan
+from metro.accounts.secrets import new_secret
 from metro.kernel import clock
 from metro.kernel.errors import NotFound
 
 
 def _scan(session: Session) -> tuple[str, service.Scan]:
     version = current_network(session)
-    token, scan = service.start_scan(session, version)
+    token = new_secret()
+    scan = service.start_scan(session, version, token)
     return token, service.save_answers(session, scan, ScanAnswers(job_profile=version.catalogue.job_profiles[0].id))
 
 

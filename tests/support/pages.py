@@ -17,6 +17,10 @@ class PageClient(FlaskClient):
 
     def open(self, *args: object, **kwargs: object) -> TestResponse:
         kwargs.setdefault("buffered", True)  # read whole and closed, files too
+        headers = dict(kwargs.get("headers") or {})  # type: ignore[call-overload]  # a dict or pairs
+        if "Origin" not in headers:
+            headers.setdefault("Sec-Fetch-Site", "same-origin")
+        kwargs["headers"] = headers
         response = super().open(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came
         if response.mimetype == "text/html" and response.data and "Content-Encoding" not in response.headers:
             check_page(response.get_data(as_text=True))

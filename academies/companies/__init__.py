@@ -1,0 +1,1 @@
+"""Companies that train their people: who they are, their teams, and who may join."""

@@ -1,0 +1,1 @@
+"""Who belongs to a company or an academy, and who is invited."""

@@ -1,0 +1,1 @@
+"""Academies: the tenants that publish stations."""

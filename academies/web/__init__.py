@@ -1,0 +1,1 @@
+"""The pages of companies, academies and the network office."""

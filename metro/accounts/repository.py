@@ -1,0 +1,155 @@
+"""Every select on people, credentials, sessions and memberships."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, Row, and_, case, column, delete, func, select, table, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from metro.accounts.models import Card, Credential, LoginSession, MailLink, Membership, Person, RecoveryCode, Throttle
+
+# Organisations are no more than their names here; their tables belong to the packages above.
+_company = table("company", column("id"), column("name"))
+_academy = table("academy", column("id"), column("name"), column("slug"))
+
+
+def identity(session: Session, token_hash: bytes) -> list[Row[Any]]:
+    """The session under `token_hash` with its person and, one row each, the person's places; [] when it has ended."""
+    who = func.coalesce(LoginSession.viewed_person_id, LoginSession.person_id)
+    statement = (
+        select(
+            LoginSession.id.label("session"),
+            LoginSession.person_id.label("signed_in"),
+            LoginSession.has_second_factor,
+            LoginSession.started_at,
+            LoginSession.seen_at,
+            LoginSession.viewing_until,
+            Person.id.label("person"),
+            Person.name,
+            Person.language,
+            Person.suspended_at,
+            Person.erased_at,
+            Credential.totp_confirmed_at,
+            Membership.id.label("membership"),
+            Membership.company_id,
+            Membership.academy_id,
+            Membership.roles,
+            func.coalesce(_company.c.name, _academy.c.name).label("organisation"),
+            _academy.c.slug,
+        )
+        .join(Person, Person.id == who)
+        .outerjoin(Credential, Credential.person_id == LoginSession.person_id)
+        .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.ended_at.is_(None)))
+        .outerjoin(_company, _company.c.id == Membership.company_id)
+        .outerjoin(_academy, _academy.c.id == Membership.academy_id)
+        .where(LoginSession.token_hash == token_hash, LoginSession.ended_at.is_(None))
+        .order_by(Membership.id)
+    )
+    return list(session.execute(statement))
+
+
+def login_session_with(session: Session, token_hash: bytes) -> LoginSession | None:
+    """The session under `token_hash` that has not ended."""
+    return session.execute(
+        select(LoginSession).where(LoginSession.token_hash == token_hash, LoginSession.ended_at.is_(None))
+    ).scalar_one_or_none()
+
+
+def open_sessions(session: Session, person: int) -> list[LoginSession]:
+    """The sessions of `person` that have not ended, the newest first."""
+    return list(
+        session.execute(
+            select(LoginSession)
+            .where(LoginSession.person_id == person, LoginSession.ended_at.is_(None))
+            .order_by(LoginSession.seen_at.desc())
+        ).scalars()
+    )
+
+
+def touch_session(session: Session, login_session: int, moment: datetime) -> None:
+    """Note that a session is in use."""
+    session.execute(update(LoginSession).where(LoginSession.id == login_session).values(seen_at=moment))
+
+
+def end_sessions(session: Session, person: int, moment: datetime, *, but: int | None = None) -> int:
+    """End every session of `person` except `but`; how many there were."""
+    statement = update(LoginSession).where(LoginSession.person_id == person, LoginSession.ended_at.is_(None))
+    if but is not None:
+        statement = statement.where(LoginSession.id != but)
+    result: CursorResult[Any] = session.execute(statement.values(ended_at=moment))  # type: ignore[assignment]  # an UPDATE gives a cursor
+    return result.rowcount
+
+
+def credential_of(session: Session, email: str) -> Credential | None:
+    """The credential with the address `email` (in its normal form)."""
+    return session.execute(select(Credential).where(Credential.email == email)).scalar_one_or_none()
+
+
+def credential_for(session: Session, person: int) -> Credential | None:
+    """The credential of `person`, held against other writers until the transaction ends."""
+    return session.execute(
+        select(Credential).where(Credential.person_id == person).with_for_update()
+    ).scalar_one_or_none()
+
+
+def unused_recovery_codes(session: Session, person: int) -> list[RecoveryCode]:
+    """The recovery codes of `person` that still work, held until the transaction ends."""
+    return list(
+        session.execute(
+            select(RecoveryCode)
+            .where(RecoveryCode.person_id == person, RecoveryCode.used_at.is_(None))
+            .with_for_update()
+        ).scalars()
+    )
+
+
+def forget_recovery_codes(session: Session, person: int) -> None:
+    """Delete every recovery code of `person`."""
+    session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person))
+
+
+def mail_link_with(session: Session, token_hash: bytes) -> MailLink | None:
+    """The mail link under `token_hash`, held until the transaction ends: two clicks take turns."""
+    return session.execute(
+        select(MailLink).where(MailLink.token_hash == token_hash).with_for_update()
+    ).scalar_one_or_none()
+
+
+def card_with(session: Session, token_hash: bytes) -> Card | None:
+    """The card with this printed secret, held until the transaction ends."""
+    return session.execute(select(Card).where(Card.token_hash == token_hash).with_for_update()).scalar_one_or_none()
+
+
+def card_on_device(session: Session, device_hash: bytes) -> Card | None:
+    """The card that made this device somebody's, unless it was revoked."""
+    return session.execute(
+        select(Card).where(Card.device_hash == device_hash, Card.revoked_at.is_(None))
+    ).scalar_one_or_none()
+
+
+def count_try(session: Session, key: bytes, now: datetime, window_began_after: datetime) -> tuple[int, datetime]:
+    """Count one more try under `key`: how many there are in the window that runs now, and when that began."""
+    is_over = Throttle.window_started_at < window_began_after
+    statement = insert(Throttle).values(key=key, window_started_at=now, count=1)
+    counted = statement.on_conflict_do_update(
+        index_elements=[Throttle.key],
+        set_={
+            "count": case((is_over, 1), else_=Throttle.count + 1),
+            "window_started_at": case((is_over, now), else_=Throttle.window_started_at),
+        },
+    ).returning(Throttle.count, Throttle.window_started_at)
+    count, began = session.execute(counted).one()
+    return count, began
+
+
+def forget_tries(session: Session, key: bytes) -> None:
+    """Forget the tries under `key`."""
+    session.execute(delete(Throttle).where(Throttle.key == key))
+
+
+def cards_of(session: Session, person: int) -> list[Card]:
+    """The cards of `person` that the session's scope may see, the newest first."""
+    return list(session.execute(select(Card).where(Card.person_id == person).order_by(Card.id.desc())).scalars())
