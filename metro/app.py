@@ -65,6 +65,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     security.init_app(app)
     actors.init_app(app, secret_cookies=(travellers.COOKIE,))
     app.extensions["metro.welcomes"] = [travellers.take_scan_along]
+    app.extensions["metro.forgetters"] = []
     errors.init_app(app)
     filters.init_app(app)
     static.init_app(app, resources("static"))

@@ -51,6 +51,7 @@ def route() -> ResponseReturnValue:
         begun = scan is not None and scan.answers.has_begun
         return render_template("lines/no_route.html", resume_url=unfinished if begun else None)
     closing = route_of(scan)
+    travellers.note_progress(scan, closing)
     return _route_page(scan, closing, kind, stored_budget(scan.most_minutes, scan.most_cents))
 
 

@@ -19,7 +19,10 @@ from lines.assessments.service import (
     start_scan,
     start_scan_of,
 )  # fmt: skip
+from lines.journeys import service as journeys
+from lines.journeys.domain import StopsDone
 from lines.network.service import NetworkVersion
+from lines.routing.domain import Route
 from metro.kernel.errors import Forbidden
 from metro.kernel.i18n import gettext as _
 from metro.kernel.permissions import Actor
@@ -73,6 +76,14 @@ def take_scan_along(session: Session, person: int) -> None:
     kept = token()
     if kept is not None:
         service.take_scan_along(session, kept, person)
+
+
+def note_progress(scan: Scan, route: Route) -> None:
+    """Keep how far the signed-in traveller is: the one thing of a route that the people he works for may see."""
+    actor = current_actor()
+    if actor is not None and actor.viewer is None:
+        done = len(scan.completed)
+        journeys.note_progress(session(), actor.person, StopsDone(done, done + len(route.stops)))
 
 
 def remember_scan(response: Response) -> Response:

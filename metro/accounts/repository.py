@@ -10,6 +10,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from metro.accounts.models import Card, Credential, LoginSession, MailLink, Membership, Person, RecoveryCode, Throttle
+from metro.kernel.audit import AuditEntry
+from metro.kernel.tables import Base
 
 # Organisations are no more than their names here; their tables belong to the packages above.
 _company = table("company", column("id"), column("name"))
@@ -153,3 +155,49 @@ def forget_tries(session: Session, key: bytes) -> None:
 def cards_of(session: Session, person: int) -> list[Card]:
     """The cards of `person` that the session's scope may see, the newest first."""
     return list(session.execute(select(Card).where(Card.person_id == person).order_by(Card.id.desc())).scalars())
+
+
+def rows_of(session: Session, model: type[Base], column: str, person: int) -> list[Base]:
+    """The rows of `model` that name `person` in `column`."""
+    return list(session.execute(select(model).where(getattr(model, column) == person)).scalars())
+
+
+def delete_rows_of(session: Session, model: type[Base], column: str, person: int) -> None:
+    """Delete the rows of `model` that name `person` in `column`."""
+    session.execute(delete(model).where(getattr(model, column) == person))
+
+
+def end_memberships(session: Session, person: int, moment: datetime) -> None:
+    """End every place of `person` that has not ended."""
+    session.execute(
+        update(Membership).where(Membership.person_id == person, Membership.ended_at.is_(None)).values(ended_at=moment)
+    )
+
+
+def detach_viewers(session: Session, person: int) -> None:
+    """End looking along with `person`."""
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.viewed_person_id == person)
+        .values(viewed_person_id=None, viewing_until=None, viewing_reason=None)
+    )
+
+
+def delete_mail_links_to(session: Session, email: str) -> None:
+    """Delete the mail links that went to `email`."""
+    session.execute(delete(MailLink).where(MailLink.email == email))
+
+
+def audit_about(session: Session, person: int, limit: int) -> list[AuditEntry]:
+    """The newest entries about `person`."""
+    return list(
+        session.execute(
+            select(AuditEntry).where(AuditEntry.person_id == person).order_by(AuditEntry.at.desc()).limit(limit)
+        ).scalars()
+    )
+
+
+def names_of(session: Session, people: set[int]) -> dict[int, str]:
+    """The names of `people`, as far as the session's scope may see them."""
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
+    return {row.id: row.name for row in rows}

@@ -8,6 +8,8 @@ from flask import Flask
 
 from metro.kernel import formatting
 from metro.kernel.i18n import current_language
+from metro.kernel.i18n import gettext as _
+from metro.kernel.permissions import Role
 
 
 class Multilingual(Protocol):
@@ -28,10 +30,28 @@ def text_lang(value: Multilingual) -> str:
     return value.language_for(current_language())
 
 
+def role_name(role: Role) -> str:
+    """What a role is called."""
+    names = {
+        Role.LEARNER: _("reiziger"),
+        Role.COMPANY_VIEWER: _("meekijker"),
+        Role.COMPANY_MANAGER: _("beheerder"),
+        Role.ACADEMY_OWNER: _("eigenaar"),
+        Role.ACADEMY_MANAGER: _("leiding"),
+        Role.ACADEMY_EDITOR: _("maker"),
+        Role.ACADEMY_TRAINER: _("trainer"),
+        Role.ACADEMY_ASSESSOR: _("assessor"),
+        Role.NETWORK_OFFICE: _("netwerkkantoor"),
+        Role.OPERATOR: _("systeembeheer"),
+    }
+    return names[role]
+
+
 def init_app(app: Flask) -> None:
     """Give the templates of `app` their filters."""
     app.jinja_env.filters.update(
         text=text,
+        role_name=role_name,
         text_lang=text_lang,
         hours=formatting.hours,
         euros=formatting.euros,
