@@ -8,12 +8,17 @@ import re
 import secrets
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.policy import default
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from metro.kernel.addresses import normal_address
 from metro.kernel.clock import now
 from metro.kernel.errors import AppError, Unavailable
 from metro.kernel.i18n import gettext as _
@@ -37,6 +42,7 @@ TIMEOUT_SECONDS = 10
 DEFAULT_SENDER = "Metronet <metronet@localhost>"
 LETTER_FILE = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{16}\.eml", re.ASCII)
 
+_STAMP = "%Y%m%dT%H%M%S%fZ"
 _PERMANENT = 500
 
 
@@ -155,7 +161,7 @@ class Mailbox:
         """Lay `letter` in the folder, whole or not at all, under a name that sorts by time; its Message-ID."""
         moment = now()
         message = compose(letter, self._sender, moment)
-        name = f"{moment:%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(8)}.eml"
+        name = f"{moment.strftime(_STAMP)}-{secrets.token_hex(8)}.eml"
         part = self._folder / f".{name}.part"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -169,6 +175,30 @@ class Mailbox:
         number = str(message["Message-ID"])
         log.info("mail laid in the mailbox", extra={"mail": number})
         return number
+
+    def forget_before(self, moment: datetime) -> int:
+        """Delete the letters that were laid here before `moment`; how many."""
+        name = moment.astimezone(UTC).strftime(_STAMP)
+        return self._delete(lambda path: path.name < name)
+
+    def forget_receiver(self, address: str) -> int:
+        """Delete the letters to `address`, as when a person is erased; how many."""
+        wanted = normal_address(address)
+
+        def is_to(path: Path) -> bool:
+            headers = BytesHeaderParser(policy=default).parsebytes(path.read_bytes())
+            return str(headers["To"] or "") == wanted
+
+        return self._delete(is_to)
+
+    def _delete(self, is_gone: Callable[[Path], bool]) -> int:
+        """Delete each letter of which `is_gone` holds; how many."""
+        if not self._folder.is_dir():
+            return 0
+        gone = [path for path in self._folder.iterdir() if LETTER_FILE.fullmatch(path.name) and is_gone(path)]
+        for path in gone:
+            path.unlink(missing_ok=True)  # two jobs may sweep at once
+        return len(gone)
 
 
 def post_of(settings: MailSettings) -> Post:

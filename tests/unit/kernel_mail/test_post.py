@@ -7,11 +7,13 @@ import socket
 import ssl
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from metro.kernel.clock import now
 from metro.kernel.errors import Unavailable
 from metro.kernel.mail import LETTER_FILE, Mailbox, Smtp, Undeliverable, post_of
 from tests.support.smtp import Script, mail_server
@@ -161,6 +163,30 @@ def test_a_folder_that_cannot_be_written_leaves_the_mail_for_a_later_try(tmp_pat
     (tmp_path / "mailbox").write_text("a file stands in the way")
     with pytest.raises(Unavailable, match="straks opnieuw"):
         Mailbox(tmp_path / "mailbox").send(LETTER)
+
+
+def test_letters_before_a_moment_are_forgotten_and_later_ones_kept(tmp_path: Path) -> None:
+    mailbox = Mailbox(tmp_path)
+    mailbox.send(LETTER)
+    (tmp_path / "note.txt").write_text("not a letter")
+    between = now().astimezone(timezone(timedelta(hours=5)))
+    kept = mailbox.send(LETTER)
+    assert mailbox.forget_before(between) == 1
+    assert [read(file.read_bytes())["Message-ID"] for file in tmp_path.glob("*.eml")] == [kept]
+    assert (tmp_path / "note.txt").exists()
+
+
+def test_the_letters_to_somebody_are_forgotten_and_those_to_others_kept(tmp_path: Path) -> None:
+    mailbox = Mailbox(tmp_path)
+    for to in ("Anna@Werkplaats.example", "anna@werkplaats.example", "joanna@werkplaats.example"):
+        mailbox.send(replace(LETTER, to=to, paragraphs=("anna@werkplaats.example",)))
+    assert mailbox.forget_receiver(" ANNA@werkplaats.example") == 2
+    assert [read(file.read_bytes())["To"] for file in tmp_path.iterdir()] == ["joanna@werkplaats.example"]
+
+
+def test_a_mailbox_that_was_never_used_has_nothing_to_forget(tmp_path: Path) -> None:
+    assert Mailbox(tmp_path / "never").forget_before(now()) == 0
+    assert Mailbox(tmp_path / "never").forget_receiver("anna@werkplaats.example") == 0
 
 
 def test_the_settings_choose_the_post(tmp_path: Path) -> None:
