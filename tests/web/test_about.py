@@ -73,11 +73,11 @@ def test_privacy_tells_what_an_employer_sees_and_what_he_never_sees(client: Page
 def test_privacy_gives_each_kind_of_data_its_term(client: PageClient) -> None:
     table = body(client.get("/privacy").text).partition('<table class="kept">')[2].partition("</table>")[0]
     terms = re.findall(r"</th><td>(.*?)</td>", table)
-    assert len(terms) == table.count('<th scope="row">') == 8
+    assert len(terms) == table.count('<th scope="row">') == 10
     assert all(terms)
 
 
-@pytest.mark.parametrize("cookie", ["session", "scan", "language", "device"])
+@pytest.mark.parametrize("cookie", ["session", "scan", "language", "device", "known"])
 def test_privacy_names_each_cookie(client: PageClient, cookie: str) -> None:
     assert f"<code>{cookie}</code>" in client.get("/privacy").text
 
