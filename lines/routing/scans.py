@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import reduce
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,17 @@ from lines.network.domain import SkillLevel
 from lines.routing.domain import Budget, Exclude, Gap, Profile, Route
 from lines.routing.planner import ride_that_far, with_known
 from lines.routing.service import compiled, route_for
+from metro.kernel.kept import Kept
+
+KEPT_PROFILES = 256
+
+_profiles: Kept[Profile] = Kept(KEPT_PROFILES)
+
+
+def question_of(scan: Scan) -> Hashable:
+    """All that the route of `scan` depends on, as a key: two scans with the same one get the same route."""
+    return (scan.version.number, scan.version.digest, scan.answers, scan.completed, scan.excluded,
+            scan.most_minutes, scan.most_cents)  # fmt: skip
 
 
 def profile_of(scan: Scan) -> Profile:
@@ -20,6 +32,10 @@ def profile_of(scan: Scan) -> Profile:
 
     The gaps are in the order of their ids, so that every language asks the same and gets the same stored answer.
     """
+    return _profiles.got(question_of(scan), lambda: _profile(scan))
+
+
+def _profile(scan: Scan) -> Profile:
     ranked = gaps_of(scan.version.catalogue, standard_instrument(), scan.answers)
     gaps = sorted((each.gap for each in ranked), key=lambda gap: gap.skill)
     profile = Profile(

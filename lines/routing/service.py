@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from weakref import WeakKeyDictionary
 
 from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from lines.network.service import NetworkVersion
@@ -20,14 +22,18 @@ from lines.routing.keeper import keeper
 from lines.routing.models import PlannedRouteRow
 from lines.routing.planner import CompiledNetwork, compile_network
 from metro.kernel import clock
+from metro.kernel.kept import Kept
 
 PLANNER_EDITION = "2"  # raised when the planner's answers change, so that old ones are not taken for new
 KEPT_NETWORKS = 4
+KEPT_ROUTES = 256
 
 _routes = TypeAdapter(Route)
 _profiles = TypeAdapter(Profile)
 _compiled: OrderedDict[str, CompiledNetwork] = OrderedDict()
 _compiling = threading.Lock()
+_read: WeakKeyDictionary[Engine | Connection, Kept[Route]] = WeakKeyDictionary()
+_reading = threading.Lock()
 
 
 def compiled(version: NetworkVersion) -> CompiledNetwork:
@@ -43,9 +49,13 @@ def compiled(version: NetworkVersion) -> CompiledNetwork:
 def route_for(session: Session, version: NetworkVersion, profile: Profile, limit_seconds: float) -> Route:
     """The best route for `profile` with its alternatives: the stored answer, else a fresh one, which is then stored."""
     digest = profile_digest(profile)
+    read = _read_from(session)
+    kept = read.get((version.number, version.digest, digest))
+    if kept is not None:
+        return kept
     known = repository.stored(session, version.number, digest)
     if known is not None:
-        return _routes.validate_python(known)
+        return read.put((version.number, version.digest, digest), _routes.validate_python(known))
     route = keeper.planned(version.digest, compiled(version), profile, limit_seconds)
     repository.store(
         session,
@@ -57,6 +67,13 @@ def route_for(session: Session, version: NetworkVersion, profile: Profile, limit
         ),
     )
     return route
+
+
+def _read_from(session: Session) -> Kept[Route]:
+    """The stored answers that this process has read from the session's database: what is stored never changes."""
+    bind = session.get_bind()
+    with _reading:
+        return _read.setdefault(bind, Kept(KEPT_ROUTES))
 
 
 def profile_digest(profile: Profile) -> str:
