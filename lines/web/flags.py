@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, inf
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -55,6 +56,15 @@ class Box:
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(0.0, across) * max(0.0, down)
+
+    def touches(self, other: Box) -> bool:
+        """Whether the two have a point in common."""
+        return (
+            self.left <= other.right
+            and other.left <= self.right
+            and self.top <= other.bottom
+            and other.top <= self.bottom
+        )
 
     def holds(self, x: float, y: float) -> bool:
         """Whether the point lies inside."""
@@ -124,15 +134,25 @@ def _places(marker: Box, width: float) -> Iterable[tuple[float, Box]]:
 
 def best_place(marker: Box, width: float, others: Sequence[Box], canvas: Box) -> Box:
     """The place that covers the least of `others`, stays on the canvas and is near; the first of equals."""
+    best, least = marker, inf
+    for distance, place in _places(marker, width):
+        if distance * DISTANCE_WEIGHT >= least:
+            break  # everything from here on is further away
+        cost = _cost(marker, place, others, canvas) + distance * DISTANCE_WEIGHT
+        if cost < least:
+            best, least = place, cost
+    return best
 
-    def cost(found: tuple[float, Box]) -> float:
-        distance, place = found
-        outside = (place.area - place.overlap(canvas)) * EDGE_WEIGHT
-        covered = sum(place.overlap(other) * other.weight for other in others)
-        crossed = sum(other.weight for point in _way(marker, place) for other in others if other.holds(*point))
-        return outside + covered + crossed * CROSSING_WEIGHT + distance * DISTANCE_WEIGHT
 
-    return min(_places(marker, width), key=cost)[1]
+def _cost(marker: Box, place: Box, others: Sequence[Box], canvas: Box) -> float:
+    """How bad it is to plant a flag of `marker` in `place`, apart from the distance."""
+    x, y = marker.centre
+    reach = Box(min(x, place.left), min(y, place.top), max(x, place.right), max(y, place.bottom))
+    near = [other for other in others if other.touches(reach)]
+    outside = (place.area - place.overlap(canvas)) * EDGE_WEIGHT
+    covered = sum(place.overlap(other) * other.weight for other in near)
+    crossed = sum(other.weight for point in _way(marker, place) for other in near if other.holds(*point))
+    return outside + covered + crossed * CROSSING_WEIGHT
 
 
 def _way(marker: Box, place: Box) -> Iterable[tuple[float, float]]:
@@ -176,3 +196,9 @@ def drawn_flag(flag: Flag, marker: Box, place: Box) -> Element:
     text = SubElement(group, f"{SVG}text", {**where, "text-anchor": "middle", "font-size": f"{FONT_SIZE:g}"})
     text.text = flag.words
     return group
+
+
+def flag_text(flag: Flag, marker: Box, place: Box) -> str:
+    """The same as text, to stand inside a drawing that names its namespace already."""
+    drawn = ElementTree.tostring(drawn_flag(flag, marker, place), encoding="unicode")
+    return drawn.replace(f' xmlns="{SVG.strip("{}")}"', "", 1)

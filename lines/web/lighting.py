@@ -1,26 +1,20 @@
-"""States put on the cached drawing by class: a line or a route lit over the dimmed network, and flags.
-
-The drawing's conventions stand in docs/map.md: groups `node station` titled with the station's id, `node label`
-titled `label:ID`, `edge line-LINE` titled `A--B`.
-"""
+"""States put on the drawing by class: a line or a route lit over the dimmed network, flags, what a search found."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
 from lines.maps.finishing import line_class
 from lines.network.domain import Line
-from lines.web.flags import LIT_WEIGHT, SVG, Box, Flag, best_place, drawn_flag, flag_width, marker_box, text_boxes
+from lines.web.cutting import CutDrawing, cut
+from lines.web.flags import LIT_WEIGHT, Box, Flag, best_place, flag_text, flag_width
 from lines.web.ride import Hop, hop
 
-STATION_WEIGHT = 12.0
-"""Covering a whole ring hides more than covering part of a name."""
-
-ElementTree.register_namespace("", SVG.strip("{}"))
+KEPT_FLAGS = 256
+"""Each is half a kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,91 +32,56 @@ def line_light(line: Line) -> Light:
     return Light(dict.fromkeys(line.stations, ""), tracks)
 
 
-def _title(group: Element) -> str:
-    return group.findtext(f"{SVG}title") or ""
+def _lit_slots(drawn: CutDrawing, light: Light) -> dict[int, str]:
+    """What comes in which slot."""
+    slots = {drawn.root: " dimmed"}
+    for station, state in light.stations.items():
+        for slot in drawn.nodes.get(station, ()):
+            slots[slot] = f" lit {state}" if state else " lit"
+    for line, one, other in light.tracks:
+        for slot in drawn.tracks.get((line_class(line), frozenset((one, other))), ()):
+            slots[slot] = " lit"
+    for line in {line_class(line) for line, _one, _other in light.tracks}:
+        for slot in drawn.badges.get(line, ()):
+            slots[slot] = " lit"
+    return slots
 
 
-def _classes(group: Element) -> list[str]:
-    return group.get("class", "").split()
-
-
-def _add_class(group: Element, *names: str) -> None:
-    group.set("class", " ".join([*_classes(group), *(name for name in names if name)]))
-
-
-def _groups(root: Element, sort: str) -> list[Element]:
-    return [group for group in root.iter(f"{SVG}g") if sort in _classes(group)]
-
-
-def _light_nodes(root: Element, light: Light) -> None:
-    for group in _groups(root, "node"):
-        station = _title(group).removeprefix("label:")
-        if station in light.stations:
-            _add_class(group, "lit", light.stations[station])
-
-
-def _light_edges(root: Element, light: Light) -> None:
-    wanted = {(line_class(line), frozenset((one, other))) for line, one, other in light.tracks}
-    for group in _groups(root, "edge"):
-        ends = frozenset(_title(group).split("--"))
-        if any((name, ends) in wanted for name in _classes(group)):
-            _add_class(group, "lit")
-
-
-def _light_badges(root: Element, light: Light) -> None:
-    wanted = {line_class(line) for line, _one, _other in light.tracks}
-    for group in _groups(root, "badge"):
-        if wanted.intersection(_classes(group)):
-            _add_class(group, "lit")
-
-
-def _canvas(root: Element) -> Box:
-    """The part that is seen, in the units of the stations: y runs upwards from the bottom edge."""
-    numbers = [float(number) for number in root.get("viewBox", "0 0 0 0").split()]
-    return Box(0, -numbers[3], numbers[2], 0)
-
-
-def _plant(root: Element, flags: Sequence[Flag]) -> None:
-    world = root.find(f"{SVG}g")
-    stations = {_title(group): group for group in _groups(root, "station")}
-    taken = [box for sort in ("label", "badge") for group in _groups(root, sort) for box in text_boxes(group)]
-    markers = (marker_box(group) for group in stations.values())
-    taken += [replace(box, weight=STATION_WEIGHT) for box in markers if box is not None]
+@lru_cache(KEPT_FLAGS)
+def _planted(drawing: str, lit_slots: frozenset[int], flags: tuple[Flag, ...]) -> str:
+    """The flags in their places, as text: looking for these takes twenty times as long as all the rest."""
+    drawn = cut(drawing)
+    taken = [box for each in drawn.words for box in (each.lit if each.slot in lit_slots else each.plain)]
+    taken += drawn.rings.values()
+    planted = []
     for flag in flags:
-        station = stations.get(flag.station)
-        marker = marker_box(station) if station is not None else None
-        if world is not None and marker is not None:
-            place = best_place(marker, flag_width(flag), taken, _canvas(root))
-            world.append(drawn_flag(flag, marker, place))
+        marker = drawn.rings.get(flag.station)
+        if marker is not None:
+            place = best_place(marker, flag_width(flag), taken, drawn.canvas)
+            planted.append(flag_text(flag, marker, place))
             taken.append(Box(place.left, place.top, place.right, place.bottom, LIT_WEIGHT))
+    return "".join(planted)
 
 
-def _parsed(drawing: str) -> Element:
-    return ElementTree.fromstring(drawing)  # noqa: S314  # our own drawing, not a stranger's file
+def _joined(drawing: str, lit_slots: Mapping[int, str], found: Iterable[str], flags: Sequence[Flag]) -> str:
+    drawn = cut(drawing)
+    parts = list(drawn.parts)
+    for slot, classes in lit_slots.items():
+        parts[slot] = classes
+    for slot in {slot for station in found for slot in drawn.nodes.get(station, ())}:
+        parts[slot] += " found"
+    if flags and drawn.world is not None:
+        parts[drawn.world] = _planted(drawing, frozenset(lit_slots), tuple(flags))
+    return "".join(parts)
 
 
-def lit(drawing: str, light: Light) -> str:
-    """`drawing` with `light` put on it; the drawing itself stays as it is in the cache."""
-    root = _parsed(drawing)
-    _add_class(root, "dimmed")
-    _light_nodes(root, light)
-    _light_edges(root, light)
-    _light_badges(root, light)
-    _plant(root, light.flags)
-    return ElementTree.tostring(root, encoding="unicode")
+def lit(drawing: str, light: Light, found: Collection[str] = ()) -> str:
+    """`drawing` with `light` put on it and the stations that a search `found` marked."""
+    return _joined(drawing, _lit_slots(cut(drawing), light), found, light.flags)
 
 
-def flagged(drawing: str, flags: Sequence[Flag]) -> str:
-    """`drawing` with nothing dimmed and `flags` planted."""
-    root = _parsed(drawing)
-    _plant(root, flags)
-    return ElementTree.tostring(root, encoding="unicode")
-
-
-def marked(drawing: str, stations: Collection[str]) -> str:
-    """`drawing` with `stations` and their names marked as found by a search."""
-    root = _parsed(drawing)
-    for group in _groups(root, "node"):
-        if _title(group).removeprefix("label:") in stations:
-            _add_class(group, "found")
-    return ElementTree.tostring(root, encoding="unicode")
+def flagged(drawing: str, flags: Sequence[Flag], found: Collection[str] = ()) -> str:
+    """`drawing` with nothing dimmed, `flags` planted, and the stations that a search `found` marked."""
+    if not flags and not found:
+        return drawing
+    return _joined(drawing, {}, found, flags)

@@ -11,7 +11,7 @@ from lines.web import travellers
 from lines.web.flags import Flag
 from lines.web.home_page import found_stations
 from lines.web.lighting import line_light
-from lines.web.pages import Network, flagged_map, lit_map, marked_map, network, network_of, page, station_list
+from lines.web.pages import Network, flagged_map, lit_map, network, network_of, page, station_list
 from lines.web.planning import route_of
 from lines.web.route_map import here_flags
 from metro.kernel.errors import InvalidInput, NotFound
@@ -44,10 +44,8 @@ def _lit_line(shown: Network) -> Line | None:
 
 
 def _here(shown: Network, scan: Scan | None) -> tuple[Flag, ...]:
-    """Where the traveller is, when his route runs on this network."""
-    if scan is None or scan.version.number != shown.version.number or travellers.unfinished_url(scan) is not None:
-        return ()
-    return here_flags(route_of(scan))
+    """Where the traveller of a complete scan is, when his route runs on this network."""
+    return here_flags(route_of(scan)) if scan is not None and scan.version.number == shown.version.number else ()
 
 
 @bp.get("/")
@@ -57,18 +55,22 @@ def home() -> str:
     shown, query = network(), _query()
     line, scan = _lit_line(shown), travellers.current_scan()
     found = found_stations(shown.catalogue, shown.signs, query)
-    drawing = lit_map(shown, line_light(line)) if line is not None else flagged_map(shown, _here(shown, scan))
+    resume_url, marked = travellers.resume_url(scan), [station.id for station in found]
+    if line is not None:
+        drawing = lit_map(shown, line_light(line), marked)
+    else:
+        drawing = flagged_map(shown, _here(shown, scan) if resume_url == travellers.ROUTE else (), marked)
     return page(
         "lines/home.html",
         shown,
-        drawing=marked_map(drawing, [station.id for station in found]),
+        drawing=drawing,
         is_empty=not shown.catalogue.stations,
         query=query,
         found=found,
         lines=tuple(shown.signs.lines.values()),
         lit=line.id if line is not None else None,
         station_list=station_list(shown, "h2" if drawing is None else "h3"),
-        resume_url=travellers.resume_url(scan),
+        resume_url=resume_url,
         is_renewed=scan is not None and scan.version.number != shown.version.number,
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from flask import render_template
+from flask import g, render_template
 from markupsafe import Markup
 
 from lines.maps.service import map_svg
@@ -18,16 +18,18 @@ from lines.web import travellers
 from lines.web.colours import style_sheet
 from lines.web.flags import Flag
 from lines.web.home_page import stations_by_line
-from lines.web.lighting import Light, flagged, lit, marked
+from lines.web.lighting import Light, flagged, lit
 from lines.web.signs import Signs
 from metro.kernel.errors import AppError
 from metro.kernel.i18n import current_language
+from metro.kernel.kept import Kept
 from metro.web.database import session
 
 log = logging.getLogger(__name__)
 
 KEPT_NETWORKS = 4
-KEPT_LISTS = 16
+KEPT_PARTS = 512
+"""Parts of pages, mostly 1 to 10 kB each."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Network:
     def catalogue(self) -> Catalogue:
         return self.version.catalogue
 
-    @property
+    @cached_property
     def colours_hash(self) -> str:
         """A short hash of the style sheet: other colours, another address."""
         return hashlib.sha256(self.colours.encode()).hexdigest()[:12]
@@ -52,24 +54,24 @@ class Network:
         return f"/networks/{self.version.number}/lines.css?v={self.colours_hash}"
 
 
-_ready: OrderedDict[str, Network] = OrderedDict()
-_station_lists: OrderedDict[tuple[str, str, str], Markup] = OrderedDict()
+_ready: Kept[Network] = Kept(KEPT_NETWORKS)
+_parts: Kept[Markup] = Kept(KEPT_PARTS)
 
 
 def network_of(version: NetworkVersion) -> Network:
     """`version` made ready, kept by its digest."""
-    known = _ready.get(version.digest)
-    if known is None or known.version.number != version.number:
-        known = Network(version, Signs.of(version.catalogue), style_sheet(version.catalogue))
-        _ready[version.digest] = known
-        while len(_ready) > KEPT_NETWORKS:
-            _ready.popitem(last=False)
-    return known
+    return _ready.got(
+        (version.number, version.digest),
+        lambda: Network(version, Signs.of(version.catalogue), style_sheet(version.catalogue)),
+    )
 
 
 def network() -> Network:
-    """The newest published network; Unavailable when there is none."""
-    return network_of(current_network(session()))
+    """The newest published network, the same one throughout a request; Unavailable when there is none."""
+    if "network" not in g:
+        g.network = network_of(current_network(session()))
+    newest: Network = g.network
+    return newest
 
 
 def networks_at_hand() -> Iterator[Network]:
@@ -83,19 +85,31 @@ def networks_at_hand() -> Iterator[Network]:
 
 def page(template: str, network: Network, **values: object) -> str:
     """`template` as a page about `network`."""
-    return render_template(template, lines_css=network.colours_url, **values)
+    return render_template(template, lines_css=network.colours_url, kept=_keeper(template, network), **values)
+
+
+def _keeper(template: str, network: Network) -> Callable[..., Markup]:
+    """For `{% call kept(...) %}`: the block as it was rendered before with the same key, on this network.
+
+    The key names every value that the block shows, beside network and language, and no person.
+    """
+    common = (template, network.version.digest, current_language())
+
+    def kept(*key: Hashable, caller: Callable[[], Markup]) -> Markup:
+        return _parts.got((*common, *key), caller)
+
+    return kept
 
 
 def station_list(network: Network, heading: str) -> Markup:
     """The list twin of the map, with a `heading` element per line; the same for everybody, so kept when made."""
-    key = (network.version.digest, current_language(), heading)
-    if key not in _station_lists:
+
+    def made() -> Markup:
         groups = stations_by_line(network.catalogue, network.signs)
-        made = render_template("components/station_list.html", groups=groups, heading=heading)
-        _station_lists[key] = Markup(made.strip())  # noqa: S704  # a template's own, its names escaped
-        while len(_station_lists) > KEPT_LISTS:
-            _station_lists.popitem(last=False)
-    return _station_lists[key]
+        text = render_template("components/station_list.html", groups=groups, heading=heading)
+        return Markup(text.strip())  # noqa: S704  # a template's own, its names escaped
+
+    return _parts.got(("station_list", network.version.digest, current_language(), heading), made)
 
 
 def plain_map(network: Network) -> str | None:
@@ -107,20 +121,13 @@ def plain_map(network: Network) -> str | None:
         return None
 
 
-def lit_map(network: Network, light: Light) -> Markup | None:
-    """The map with `light` on it, None when there is no map."""
+def lit_map(network: Network, light: Light, found: Collection[str] = ()) -> Markup | None:
+    """The map with `light` on it and the stations that a search `found` marked, None when there is no map."""
     drawing = plain_map(network)
-    return Markup(lit(drawing, light)) if drawing is not None else None  # noqa: S704  # our own, its names escaped
+    return Markup(lit(drawing, light, found)) if drawing is not None else None  # noqa: S704  # our own, its names escaped
 
 
-def flagged_map(network: Network, flags: Sequence[Flag]) -> Markup | None:
-    """The whole map with `flags` on it, None when there is no map."""
+def flagged_map(network: Network, flags: Sequence[Flag], found: Collection[str] = ()) -> Markup | None:
+    """The whole map with `flags` on it and the stations that a search `found` marked, None when there is no map."""
     drawing = plain_map(network)
-    if drawing is None:
-        return None
-    return Markup(flagged(drawing, flags) if flags else drawing)  # noqa: S704  # our own, its names escaped
-
-
-def marked_map(drawing: Markup | None, stations: Collection[str]) -> Markup | None:
-    """`drawing` with `stations` marked as found."""
-    return Markup(marked(drawing, stations)) if drawing and stations else drawing  # noqa: S704  # our own drawing
+    return Markup(flagged(drawing, flags, found)) if drawing is not None else None  # noqa: S704  # the same

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
@@ -9,16 +11,20 @@ from werkzeug.wrappers import Response as AnyResponse
 from lines.assessments.service import Scan, complete_station, exclude_station, restore_station, set_budget
 from lines.network.service import current_network
 from lines.routing.domain import Kind, Route
+from lines.routing.scans import question_of
 from lines.web import travellers
 from lines.web.budgets import BudgetForm, budget_form, stored_budget
 from lines.web.choices import route_shown
-from lines.web.pages import lit_map, network_of, page
+from lines.web.lighting import Light
+from lines.web.pages import lit_map, network, network_of, page
 from lines.web.planning import farthest_route_of, route_of
 from lines.web.renewing import renewed_scan
 from lines.web.route_map import route_light
-from lines.web.route_page import route_page
+from lines.web.route_page import RoutePage, route_page
 from metro.kernel.errors import InvalidInput
+from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _
+from metro.kernel.kept import Kept
 from metro.web.database import session
 from metro.web.permissions import public
 
@@ -26,6 +32,18 @@ bp = Blueprint("routes", __name__)
 
 SEE_OTHER, REFUSED = 303, 400
 CHOICES = {"skip": exclude_station, "known": complete_station}
+KEPT_VIEWS = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A route as its page shows it, and its light on the map. Equal to itself alone, so that it is a quick key."""
+
+    page: RoutePage
+    light: Light
+
+
+_views: Kept[View] = Kept(KEPT_VIEWS)
 
 
 def _kind() -> Kind | None:
@@ -56,15 +74,23 @@ def route() -> ResponseReturnValue:
 
 
 def _route_page(scan: Scan, closing: Route, kind: Kind | None, budget: BudgetForm) -> str:
-    main = farthest_route_of(scan) if _is_far() and closing.uncloseable else closing
+    is_far, newest = _is_far(), network().version.number
+    main = farthest_route_of(scan) if is_far and closing.uncloseable else closing
     shown, ridden = network_of(scan.version), route_shown(main, kind)
-    light = route_light(shown.catalogue, ridden, scan.completed)
+    made_from = (question_of(scan), scan.changed_at, newest, closing, main, kind, is_far, current_language())
+
+    def made() -> View:
+        light = route_light(shown.catalogue, ridden, scan.completed)
+        return View(route_page(scan, newest, shown.signs, closing, main, ridden, is_far), light)
+
+    view = _views.got(made_from, made)
     return page(
         "lines/route.html",
         shown,
-        page=route_page(scan, current_network(session()).number, shown.signs, closing, main, ridden, is_far=_is_far()),
-        drawing=lit_map(shown, light) if ridden.stops else None,
-        is_far=_is_far(),
+        view=view,
+        page=view.page,
+        drawing=lit_map(shown, view.light) if ridden.stops else None,
+        is_far=is_far,
         budget=budget,
         has_budget=scan.most_minutes is not None or scan.most_cents is not None,
     )
