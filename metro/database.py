@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from alembic import command
@@ -134,6 +135,17 @@ def refuse_mighty_role(engine: Engine) -> None:
         raise Unavailable(
             _("DATABASE_URL is een superuser of de eigenaar van de tabellen. Geef de toepassing een eigen rol.")
         )
+
+
+def forget_audit(owner_url: str, before: datetime, *, dry_run: bool) -> int:
+    """Delete the audit entries from before a moment, which the application's own role cannot; how many there were."""
+    engine = create_engine(owner_url, poolclass=NullPool)
+    with engine.connect() as connection, connection.begin() as transaction:
+        connection.execute(text(f"set local role {OPERATOR}"))
+        result = connection.execute(text("delete from audit_entry where at < :before"), {"before": before})
+        if dry_run:
+            transaction.rollback()
+        return result.rowcount
 
 
 def _quoted(connection: Connection, name: str) -> str:

@@ -1,9 +1,13 @@
 """The worker: every job of every part, with a database to do it on."""
+# ruff: noqa: F401 - imported for the jobs and the tables they declare
 
 from __future__ import annotations
 
+import academies.companies.tasks
+import lines.maps.tasks
 import metro.accounts.tasks
-import metro.models  # noqa: F401 - imported for the jobs and the tables they declare
+import metro.models
+import metro.retention
 from metro.config import Settings
 from metro.kernel import db, jobs, outgoing
 from metro.kernel.mail import post_of

@@ -95,6 +95,13 @@ def take_scan_along(session: Session, token: str, person: int) -> bool:
     return True
 
 
+def replace_scan(session: Session, token: str, person: int) -> None:
+    """Make the scan under `token` that of `person`, in the place of the one there was; nothing without one."""
+    if repository.locked_scan_with(session, _hash(token)) is not None:
+        repository.delete_scan_of(session, person)
+        take_scan_along(session, token, person)
+
+
 def save_answers(session: Session, scan: Scan, answers: ScanAnswers) -> Scan:
     """Keep `answers` as those of `scan`."""
     return _save(session, replace(scan, answers=answers))
@@ -126,11 +133,6 @@ def restore_station(session: Session, scan: Scan, station: str) -> Scan:
 def set_budget(session: Session, scan: Scan, minutes: int | None, cents: int | None) -> Scan:
     """Plan within `minutes` and `cents` from now on; None is no limit."""
     return _save(session, replace(scan, most_minutes=minutes, most_cents=cents))
-
-
-def delete_old_scans(session: Session) -> int:
-    """Delete the scans that nobody touched for thirty days; how many there were."""
-    return repository.delete_unchanged_since(session, clock.now() - KEPT)
 
 
 def _hash(token: str) -> bytes:

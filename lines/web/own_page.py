@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from lines.assessments import service
 from lines.assessments.service import Scan, find_scan
 from lines.network.domain import Text
 from lines.routing.domain import Route
@@ -22,6 +23,14 @@ from metro.web.database import session
 from metro.web.permissions import requires
 
 bp = Blueprint("own_page", __name__)
+
+
+@bp.post("/me/scan")
+@requires(Permission.ACCOUNT_HOME_READ)
+def use_scan() -> ResponseReturnValue:
+    """Take the scan that was answered on this device before signing in, in the place of one's own."""
+    service.replace_scan(session(), travellers.token() or "", the_actor().person)
+    return redirect("/me", 303)
 
 
 @dataclass(frozen=True, slots=True)

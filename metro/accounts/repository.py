@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, and_, case, column, delete, func, select, table, update
+from sqlalchemy import CursorResult, Delete, Row, and_, case, column, delete, func, or_, select, table, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -18,9 +18,9 @@ _company = table("company", column("id"), column("name"))
 _academy = table("academy", column("id"), column("name"), column("slug"))
 
 
-def identity(session: Session, token_hash: bytes) -> list[Row[Any]]:
+def identity(session: Session, token_hash: bytes, now: datetime) -> list[Row[Any]]:
     """The session under `token_hash` with its person and, one row each, the person's places; [] when it has ended."""
-    who = func.coalesce(LoginSession.viewed_person_id, LoginSession.person_id)
+    who = case((LoginSession.viewing_until > now, LoginSession.viewed_person_id), else_=LoginSession.person_id)
     statement = (
         select(
             LoginSession.id.label("session"),
@@ -28,7 +28,6 @@ def identity(session: Session, token_hash: bytes) -> list[Row[Any]]:
             LoginSession.has_second_factor,
             LoginSession.started_at,
             LoginSession.seen_at,
-            LoginSession.viewing_until,
             Person.id.label("person"),
             Person.name,
             Person.language,
@@ -201,3 +200,52 @@ def names_of(session: Session, people: set[int]) -> dict[int, str]:
     """The names of `people`, as far as the session's scope may see them."""
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
     return {row.id: row.name for row in rows}
+
+
+def delete_mail_links_before(session: Session, moment: datetime) -> int:
+    """Delete the mail links asked before `moment`; how many."""
+    return _deleted(session, delete(MailLink).where(MailLink.asked_at < moment))
+
+
+def delete_tries_before(session: Session, moment: datetime) -> int:
+    """Delete the counts whose window began before `moment`; how many."""
+    return _deleted(session, delete(Throttle).where(Throttle.window_started_at < moment))
+
+
+def delete_sessions_before(session: Session, moment: datetime) -> int:
+    """Delete the sessions that ended, or were last used, before `moment`; how many."""
+    is_old = func.coalesce(LoginSession.ended_at, LoginSession.seen_at) < moment
+    return _deleted(session, delete(LoginSession).where(is_old))
+
+
+def delete_memberships_before(session: Session, moment: datetime) -> int:
+    """Delete the places that ended before `moment`; how many."""
+    return _deleted(session, delete(Membership).where(Membership.ended_at < moment))
+
+
+def people_found(session: Session, words: str, limit: int) -> list[Row[Any]]:
+    """The people whose name holds `words`, or whose address it is: id, name, address, suspended, erased."""
+    held = Person.name.icontains(words, autoescape=True)
+    statement = (
+        select(Person.id, Person.name, Credential.email, Person.suspended_at)
+        .outerjoin(Credential, Credential.person_id == Person.id)
+        .where(Person.erased_at.is_(None), or_(held, Credential.email == words.lower()))
+        .order_by(Person.id)
+        .limit(limit)
+    )
+    return list(session.execute(statement))
+
+
+def _deleted(session: Session, statement: Delete) -> int:
+    result: CursorResult[Any] = session.execute(statement)  # type: ignore[assignment]  # a DELETE gives a cursor
+    return result.rowcount
+
+
+def office_membership(session: Session, person: int) -> Membership | None:
+    """The place of `person` in the network office."""
+    return session.execute(
+        select(Membership).where(
+            Membership.person_id == person, Membership.ended_at.is_(None),
+            Membership.company_id.is_(None), Membership.academy_id.is_(None),
+        )
+    ).scalar_one_or_none()  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -34,12 +34,13 @@ class Identity:
 
 def identify(session: Session, token: str) -> Identity | None:
     """Who holds `token`; None when the session has ended, grew old, or belongs to somebody who may not come in."""
-    rows = repository.identity(session, digest_of(token))
+    now = clock.now()
+    rows = repository.identity(session, digest_of(token), now)
     if not rows:
         return None
-    first, now = rows[0], clock.now()
+    first = rows[0]
     is_viewing = first.person != first.signed_in
-    if first.suspended_at is not None or first.erased_at is not None or (is_viewing and first.viewing_until < now):
+    if first.suspended_at is not None or first.erased_at is not None:
         return None
     places = tuple(_place(row) for row in rows if row.membership is not None)
     has_power = is_viewing or any(place.roles & SECOND_FACTOR_ROLES for place in places)
@@ -76,6 +77,11 @@ def start_session(session: Session, person: int, how: str, browser: str, *, has_
     return token
 
 
+def session_with(session: Session, token: str) -> LoginSession | None:
+    """The session under `token` that has not ended, whoever looks along in it."""
+    return repository.login_session_with(session, digest_of(token))
+
+
 def sessions_of(session: Session, person: int) -> list[LoginSession]:
     """Where `person` is signed in, the last used first."""
     return repository.open_sessions(session, person)
@@ -93,11 +99,6 @@ def end_session(session: Session, login_session: int) -> None:
 def end_all(session: Session, person: int, *, but: int | None = None) -> int:
     """Sign `person` out everywhere, except in the session `but`; how many there were."""
     return repository.end_sessions(session, person, clock.now(), but=but)
-
-
-def age_out(now: datetime) -> datetime:
-    """Sessions last used before this are over."""
-    return now - IDLE
 
 
 def _place(row: Row[tuple[object, ...]]) -> Place:

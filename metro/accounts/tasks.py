@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from metro.accounts import links
 from metro.accounts.models import MailLink
 from metro.kernel import clock, jobs, outgoing
+from metro.kernel.errors import Unavailable
 from metro.kernel.i18n import gettext as _
 from metro.kernel.i18n import in_language
 from metro.kernel.letters import Letter
 from metro.kernel.scopes import system
 
-MAIL_AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)  # 4, 16, 64 ... seconds: a link lives a quarter
+# 4, 16, 64 ... seconds: a link lives a quarter. A receiver that the server refuses is not asked again.
+MAIL_AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4, retry_exceptions={Unavailable})
 
 
 @jobs.app.task(name="mail_link", queue="mail", retry=MAIL_AGAIN)

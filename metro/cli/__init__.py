@@ -29,6 +29,8 @@ COMMANDS = {
     "db": ("metro.cli.database", "Care for the database's tables."),
     "backup": ("metro.cli.archive", "Write the whole database to a file."),
     "restore": ("metro.cli.archive", "Put a backup back."),
+    "retention": ("metro.cli.retention", "Delete what is older than it may be."),
+    "office": ("metro.cli.office", "Appoint somebody in the network office."),
     "doctor": ("metro.cli.doctor", "Look whether this installation is well."),
 }
 

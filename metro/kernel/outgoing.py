@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from metro.kernel.letters import Letter
-from metro.kernel.mail import Post
+from metro.kernel.mail import Mailbox, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,15 @@ def bind(outgoing: Outgoing) -> None:
 
 
 def send(letter: Letter) -> None:
-    """Send `letter`; Undeliverable when it did not leave, and the job is to be tried again."""
+    """Send `letter`; Unavailable when a later try may help, Undeliverable when the receiver is refused."""
     _outgoing().post.send(letter)
+
+
+def forget_before(moment: datetime) -> None:
+    """Throw away mail laid in a folder before `moment`; what went out over SMTP is not here."""
+    post = _outgoing().post
+    if isinstance(post, Mailbox):
+        post.forget_before(moment)
 
 
 def address(path: str) -> str:

@@ -29,6 +29,7 @@ COOKIE = "session"
 SIGN_IN, CODE, SECOND_FACTOR = "/sign-in", "/sign-in/code", "/me/second-factor"
 MONTHS_SECONDS = 90 * 86_400
 SEE_OTHER = 303
+WAYS_OUT = frozenset({"sign out", "stop looking along"})  # the doors for who looks along
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # flask-login brings no types
@@ -121,6 +122,8 @@ def _admit() -> ResponseReturnValue | None:
     view = current_app.view_functions.get(request.endpoint or "")
     permission = permission_of(view)
     reason = door_of(view)
+    if request.method not in SAFE_METHODS:
+        _refuse_viewer(reason)
     if reason is not None:
         act_in(system(reason))
     if permission is None or permission == PUBLIC:
@@ -129,6 +132,15 @@ def _admit() -> ResponseReturnValue | None:
     if actor is None:
         return _to_sign_in()
     return _admit_to(Permission(permission), actor)
+
+
+def _refuse_viewer(reason: str | None) -> None:
+    """Raise Forbidden for an operator who looks along and wants to do something other than stop."""
+    if reason in WAYS_OUT:
+        return
+    actor = current_actor()
+    if actor is not None and actor.viewer is not None:
+        raise Forbidden(_("Je kijkt alleen mee. Veranderen kan niet."))
 
 
 def _admit_to(permission: Permission, actor: Actor) -> ResponseReturnValue | None:
@@ -142,8 +154,6 @@ def _admit_to(permission: Permission, actor: Actor) -> ResponseReturnValue | Non
         )
     if needs_second_factor(permission, roles) and not actor.has_second_factor:
         return redirect(SECOND_FACTOR, SEE_OTHER)
-    if actor.viewer is not None and request.method not in SAFE_METHODS:
-        raise Forbidden(_("Je kijkt alleen mee. Veranderen kan niet."))
     act_in(scope)
     return None
 

@@ -13,7 +13,7 @@ from metro.accounts.tasks import defer_mail_link
 from metro.kernel import audit
 from metro.kernel.addresses import normal_address
 from metro.kernel.codes import qr_svg
-from metro.kernel.errors import AppError, Conflict, InvalidInput
+from metro.kernel.errors import AppError, Conflict, Forbidden, InvalidInput
 from metro.kernel.i18n import LANGUAGES
 from metro.kernel.i18n import gettext as _
 from metro.kernel.permissions import SECOND_FACTOR_ROLES, Permission
@@ -38,7 +38,10 @@ def _key() -> bytes:
 
 
 def _credential() -> Credential:
-    credential = repository.credential_for(session(), the_actor().person)
+    actor = the_actor()
+    if actor.viewer is not None:
+        raise Forbidden(_("Dit zie je niet als je meekijkt."))
+    credential = repository.credential_for(session(), actor.person)
     if credential is None:
         raise Conflict(_("Dit account is gesloten. Neem contact op met het netwerkkantoor."))
     return credential
@@ -246,7 +249,7 @@ def erase_data() -> ResponseReturnValue:
     actor = actors.current_actor()
     if actor is None:
         return _go(actors.SIGN_IN)
-    if actor.viewer is not None or request.form.get("sure") != "yes":
+    if request.form.get("sure") != "yes":
         raise InvalidInput(_("Zet een vinkje bij: ja, wis alles. Daarna kan het niet meer terug."))
     forgetters: list[Any] = current_app.extensions["metro.forgetters"]
     audit.record(session(), "account:person:erase", actor=actor.person, person=actor.person)

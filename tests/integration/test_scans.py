@@ -16,6 +16,7 @@ from lines.routing.scans import profile_of, route_for_scan
 from metro.accounts.secrets import new_secret
 from metro.kernel import clock
 from metro.kernel.errors import NotFound
+from metro.retention import forget_what_is_old
 
 
 def _scan(session: Session) -> tuple[str, service.Scan]:
@@ -44,7 +45,7 @@ def test_a_scan_nobody_touched_for_thirty_days_is_deleted_and_a_younger_one_is_k
     session.execute(text("update scan set changed_at = :then"), {"then": clock.now() - timedelta(days=30, minutes=1)})
     young, _ = _scan(session)
     session.expire_all()
-    assert service.delete_old_scans(session) == 1
+    assert forget_what_is_old(session)["scan of nobody"] == 1
     assert service.find_scan(session, old) is None
     assert service.find_scan(session, young) is not None
 

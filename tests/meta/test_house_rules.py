@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -59,6 +60,13 @@ def test_every_dependency_has_its_line() -> None:
         if not line.startswith("types-")
     ]
     assert [name for name in wanted if name.removeprefix("pytest-") not in page] == []
+
+
+def test_the_worker_knows_the_jobs_of_every_part() -> None:
+    wanted = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in ROOT.glob("[alm]*/*/tasks.py")}
+    listing = "import sys, metro.worker; print(*sys.modules)"
+    known = subprocess.run([sys.executable, "-c", listing], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert wanted - set(known.stdout.split()) == set()
 
 
 def test_every_feature_folder_stands_in_the_import_contracts() -> None:
