@@ -10,6 +10,7 @@ from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 from sqlalchemy import Engine
 
 import metro.models  # noqa: F401 - every table has to be known before the first query
+from academies.web import blueprints as company_pages
 from lines.maps.renderer import renderer_available
 from lines.web import blueprints, travellers
 from metro.config import ROOT, Settings, load_settings
@@ -79,7 +80,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
             "renderer": renderer_available,
         },
     )
-    for blueprint in (*account_pages(), *blueprints()):
+    for blueprint in (*account_pages(), *blueprints(), *company_pages()):
         app.register_blueprint(blueprint)
     app.teardown_request(close_session)
     if settings.trusted_proxies:

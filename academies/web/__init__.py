@@ -1,1 +1,28 @@
 """The pages of companies, academies and the network office."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """The pages of this package, to be registered by the composition root."""
+    # Imported here, so that the page models can be used without a web application.
+    from academies.web import (
+        arrivals,
+        cards,
+        company_audit,
+        company_home,
+        company_settings,
+        imports,
+        invitations,
+        people,
+        requests,
+        sign_up,
+        teams,
+    )
+
+    return (
+        sign_up.bp, company_home.bp, people.bp, cards.bp, teams.bp, invitations.bp, imports.bp, requests.bp,
+        company_settings.bp, company_audit.bp, arrivals.bp,
+    )  # fmt: skip

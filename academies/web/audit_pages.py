@@ -1,0 +1,133 @@
+"""The audit trail as a page and as a file, for a company, an academy and the network office alike."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import Response, request
+
+from academies.forms import plain
+from academies.members import trail
+from academies.members.trail import HOME_ZONE, Entry, TrailOf, TrailQuery
+from metro.kernel.i18n import gettext as _
+from metro.web.database import session
+
+LAST_PAGE = 10_000
+# What a spreadsheet would take for a formula (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """What the template shows; the addresses begin with `?` and keep what was searched for."""
+
+    entries: tuple[Entry, ...]
+    verbs: tuple[tuple[str, str], ...]
+    verb: str
+    since: str
+    until: str
+    number: int
+    earlier: str | None
+    later: str | None
+    export: str
+
+
+def audit_page(whose: TrailOf) -> AuditPage:
+    """The page that the request's address asks for."""
+    query = asked()
+    found = trail.page(session(), whose, query)
+    kept = {
+        "verb": query.verb,
+        "since": query.since.isoformat() if query.since else "",
+        "until": query.until.isoformat() if query.until else "",
+    }
+    given = {name: value for name, value in kept.items() if value}
+    return AuditPage(
+        entries=found.entries,
+        verbs=(("", _("alles")), *((verb, act_name(verb)) for verb in trail.verbs(session(), whose))),
+        number=query.page,
+        earlier="?" + urlencode(given | {"page": query.page + 1}) if found.has_more else None,
+        later="?" + urlencode(given | {"page": query.page - 1}) if query.page > 1 else None,
+        export="?" + urlencode(given),
+        **kept,
+    )
+
+
+def audit_file(whose: TrailOf, name: str) -> Response:
+    """The same, every page of it, as a CSV file called `name`."""
+    rows = [
+        (entry.at.astimezone(HOME_ZONE).isoformat(timespec="seconds"), entry.verb, act_name(entry.verb),
+         who(entry.actor_id, entry.actor), who(entry.person_id, entry.person), entry.subject, entry.reason)
+        for entry in trail.everything(session(), whose, asked())
+    ]  # fmt: skip
+    header = (_("moment"), _("code"), _("wat"), _("door"), _("bij"), _("onderwerp"), _("reden"))
+    answer = Response(csv_text([header, *rows]), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def csv_text(rows: list[tuple[str, ...]]) -> str:
+    """`rows` for a spreadsheet: a byte order mark, semicolons, and no cell that it takes for a formula."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(
+        [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows
+    )
+    return "\ufeff" + out.getvalue()
+
+
+def asked() -> TrailQuery:
+    """What the request's address asks for; what cannot be read is not asked."""
+    number = request.args.get("page", "1")
+    is_number = number.isascii() and number.isdigit() and len(number) < 6
+    return TrailQuery(
+        verb=plain(request.args.get("verb", ""))[:80],
+        since=_day(request.args.get("since", "")),
+        until=_day(request.args.get("until", "")),
+        page=min(max(int(number), 1), LAST_PAGE) if is_number else 1,
+    )
+
+
+def who(person: int | None, name: str | None) -> str:
+    """Somebody by name; by number when out of the reader's sight, "" for nobody."""
+    if person is None:
+        return ""
+    return name if name is not None else _("persoon %(number)s", number=person)
+
+
+def act_name(verb: str) -> str:
+    """What was done, in words; the code for what has none."""
+    return {
+        "company:profile:start": _("bedrijf aangemeld"),
+        "company:profile:edit": _("bedrijfsgegevens veranderd"),
+        "company:team:add": _("team gemaakt"),
+        "company:team:rename": _("team hernoemd"),
+        "company:team:delete": _("team weggehaald"),
+        "company:access:ask": _("toegang gevraagd"),
+        "company:access:grant": _("toegang gegeven"),
+        "company:access:refuse": _("toegang geweigerd"),
+        "company:invitation:send": _("uitgenodigd"),
+        "company:invitation:resend": _("uitnodiging opnieuw gestuurd"),
+        "company:invitation:withdraw": _("uitnodiging ingetrokken"),
+        "company:invitation:accept": _("uitnodiging aangenomen"),
+        "company:person:view": _("pagina van collega bekeken"),
+        "company:person:change": _("team of beroep veranderd"),
+        "company:person:register": _("collega zonder e-mail aangemeld"),
+        "company:person:end": _("collega uit het bedrijf gehaald"),
+        "company:person:leave": _("zelf weggegaan"),
+        "company:role:change": _("rol veranderd"),
+        "company:card:print": _("kaart gemaakt"),
+        "company:card:revoke": _("kaart ingetrokken"),
+        "company:audit:export": _("logboek gedownload"),
+    }.get(verb, verb)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 9000 else None
