@@ -10,6 +10,7 @@ from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 from sqlalchemy import Engine
 
 import metro.models  # noqa: F401 - every table has to be known before the first query
+from academies.members import forgetting
 from academies.web import blueprints as company_pages
 from lines.maps.renderer import renderer_available
 from lines.web import blueprints, travellers
@@ -66,7 +67,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     security.init_app(app)
     actors.init_app(app, secret_cookies=(travellers.COOKIE,))
     app.extensions["metro.welcomes"] = [travellers.take_scan_along]
-    app.extensions["metro.forgetters"] = []
+    app.extensions["metro.forgetters"] = [forgetting.forget_person]
     errors.init_app(app)
     filters.init_app(app)
     static.init_app(app, resources("static"))

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from academies.companies import repository as companies
-from academies.members import repository as members
+from academies.members import forgetting
 from lines.assessments import repository as scans
 from metro.accounts import repository as accounts
 from metro.kernel import clock, jobs, outgoing
@@ -34,8 +33,8 @@ KEPT = (
     Kept("mail link", timedelta(days=1), accounts.delete_mail_links_before),
     Kept("counted tries", timedelta(days=1), accounts.delete_tries_before),
     Kept("ended session", timedelta(days=90), accounts.delete_sessions_before),
-    Kept("ended invitation", timedelta(days=365), members.delete_invitations_before),
-    Kept("answered request", timedelta(days=365), companies.delete_requests_before),
+    Kept("ended invitation", timedelta(days=365), forgetting.delete_invitations_before),
+    Kept("answered request", timedelta(days=365), forgetting.delete_requests_before),
     Kept("ended membership", timedelta(days=730), accounts.delete_memberships_before),
 )
 

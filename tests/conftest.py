@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy import Engine, NullPool, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 from metro.config import Settings
@@ -18,7 +18,7 @@ from metro.kernel.db import make_engine, make_sessions
 from metro.kernel.embedded import Embedded
 from metro.kernel.i18n import DEFAULT_LANGUAGE, speak
 from metro.kernel.scopes import system
-from metro.kernel.tenancy import SCOPE, ScopedSession
+from metro.kernel.tenancy import SCOPE, ScopedSession, guard
 from tests.support import server as test_server
 from tests.support.pages import PageClient
 
@@ -106,9 +106,15 @@ def sessions(engine: Engine) -> Iterator[sessionmaker[Session]]:
 
 @pytest.fixture
 def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
-    """One session of the test's transaction."""
+    """One session of the test's transaction; it says its scope anew each time, for requests share its connection."""
     with sessions() as session:
+        event.listen(session, "do_orm_execute", lambda state: _tell_scope(state.session))
+        event.listen(session, "before_flush", lambda flushed, *_rest: _tell_scope(flushed))
         yield session
+
+
+def _tell_scope(session: Session) -> None:
+    guard.tell_database(session, None, session.connection())
 
 
 @pytest.fixture

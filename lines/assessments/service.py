@@ -96,10 +96,19 @@ def take_scan_along(session: Session, token: str, person: int) -> bool:
 
 
 def replace_scan(session: Session, token: str, person: int) -> None:
-    """Make the scan under `token` that of `person`, in the place of the one there was; nothing without one."""
-    if repository.locked_scan_with(session, _hash(token)) is not None:
-        repository.delete_scan_of(session, person)
-        take_scan_along(session, token, person)
+    """Give `person` what was answered under `token`, in the place of the scan there was; nothing without one.
+
+    A row keeps its owner for life, so this is a new one.
+    """
+    row = repository.locked_scan_with(session, _hash(token))
+    if row is None:
+        return
+    repository.delete_scan_of(session, person)
+    session.delete(row)
+    kept = {name: getattr(row, name) for name in ("network_number", "answers", "completed", "excluded")}
+    limits = {name: getattr(row, name) for name in ("most_minutes", "most_cents", "changed_at")}
+    session.add(ScanRow(person_id=person, **kept, **limits))
+    session.flush()
 
 
 def save_answers(session: Session, scan: Scan, answers: ScanAnswers) -> Scan:

@@ -21,6 +21,7 @@ from metro.kernel.errors import NotFound, Unavailable
 from metro.kernel.i18n import gettext as _
 
 KEPT_CATALOGUES = 8
+VERSION = "network_version"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,9 @@ def current_network(session: Session) -> NetworkVersion:
 
 def network_version(session: Session, number: int) -> NetworkVersion:
     """Version `number`; NotFound when there is no such version."""
+    known: NetworkVersion | None = session.info.get((VERSION, number))
+    if known is not None:
+        return known
     head = repository.numbered(session, number)
     if head is None:
         raise NotFound(_("Netwerkversie %(number)s bestaat niet.", number=number))
@@ -97,4 +101,6 @@ def _version(session: Session, head: Row[int, str, datetime]) -> NetworkVersion:
         _catalogues[head.digest] = catalogue
         while len(_catalogues) > KEPT_CATALOGUES:
             _catalogues.popitem(last=False)
-    return NetworkVersion(head.number, head.digest, head.published_at, catalogue)
+    version = NetworkVersion(head.number, head.digest, head.published_at, catalogue)
+    session.info[VERSION, head.number] = version  # a page often asks for the newest version and for that of a scan
+    return version
