@@ -6,10 +6,9 @@ in every company that he belongs to.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, delete, exists, select, update
+from sqlalchemy import Row, exists, select, update
 from sqlalchemy.orm import Session
 
 from academies.companies.models import AccessRequest, Company, Team
@@ -121,11 +120,3 @@ def reader(session: Session, person: int) -> tuple[str, str, str] | None:
         .where(Credential.person_id == person, Credential.email.is_not(None), Person.erased_at.is_(None))
     ).one_or_none()
     return None if row is None else (row.email, row.name, row.language)
-
-
-def delete_requests_before(session: Session, moment: datetime) -> int:
-    """Delete the requests that were answered before `moment`; how many."""
-    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]  # a DELETE gives a cursor
-        delete(AccessRequest).where(AccessRequest.answered_at < moment)
-    )
-    return result.rowcount

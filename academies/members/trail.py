@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeVarTuple
+from typing import TypeVarTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from metro.accounts.models import Person
 from metro.kernel.audit import AuditEntry
@@ -73,22 +73,17 @@ def verbs(session: Session, whose: TrailOf) -> list[str]:
 
 def page(session: Session, whose: TrailOf, query: TrailQuery) -> TrailPage:
     """The page that `query` asks for."""
-    found = list(_entries(session, whose, query, PAGE_ROWS + 1, (query.page - 1) * PAGE_ROWS))
+    found = _entries(session, whose, query, PAGE_ROWS + 1, (query.page - 1) * PAGE_ROWS)
     return TrailPage(tuple(found[:PAGE_ROWS]), len(found) > PAGE_ROWS)
 
 
 def everything(session: Session, whose: TrailOf, query: TrailQuery) -> list[Entry]:
     """Every page at once, up to EXPORT_ROWS entries."""
-    return list(_entries(session, whose, query, EXPORT_ROWS, 0))
+    return _entries(session, whose, query, EXPORT_ROWS, 0)
 
 
-def _entries(session: Session, whose: TrailOf, query: TrailQuery, most: int, skipped: int) -> Iterator[Entry]:
-    actor, person = aliased(Person), aliased(Person)
-    statement: Select[*tuple[Any, ...]] = (
-        select(AuditEntry, actor.name.label("actor"), person.name.label("person"))
-        .outerjoin(actor, actor.id == AuditEntry.actor_id)
-        .outerjoin(person, person.id == AuditEntry.person_id)
-    )
+def _entries(session: Session, whose: TrailOf, query: TrailQuery, most: int, skipped: int) -> list[Entry]:
+    statement = select(AuditEntry)
     if query.verb:
         statement = statement.where(AuditEntry.verb == query.verb)
     if query.since is not None:
@@ -96,12 +91,21 @@ def _entries(session: Session, whose: TrailOf, query: TrailQuery, most: int, ski
     if query.until is not None:
         statement = statement.where(AuditEntry.at < _midnight(query.until + timedelta(days=1)))
     statement = _owned(statement, whose).order_by(AuditEntry.at.desc(), AuditEntry.id).limit(most).offset(skipped)
-    for row in session.execute(statement):
-        entry = row.AuditEntry
-        yield Entry(
-            at=entry.at, verb=entry.verb, subject=entry.subject, actor_id=entry.actor_id, actor=row.actor,
-            person_id=entry.person_id, person=row.person, reason=entry.reason,
-        )  # fmt: skip
+    rows = list(session.execute(statement).scalars())
+    names = _names(session, {person for row in rows for person in (row.actor_id, row.person_id) if person is not None})
+    return [
+        Entry(
+            at=row.at, verb=row.verb, subject=row.subject, actor_id=row.actor_id, actor=names.get(row.actor_id or 0),
+            person_id=row.person_id, person=names.get(row.person_id or 0), reason=row.reason,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _names(session: Session, people: Collection[int]) -> dict[int, str]:
+    """The names of those whom the session's scope sees."""
+    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(people))) if people else ()
+    return {row.id: row.name for row in rows}
 
 
 def _owned(statement: Select[*Columns], whose: TrailOf) -> Select[*Columns]:
