@@ -45,6 +45,11 @@ class Owners:
     is_append_only: bool = False
     is_private: bool = False
 
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column that names an owner."""
+        return frozenset(filter(None, (self.person, self.company, self.academy, *self.tokens)))
+
 
 def read_criterion(model: type[Any], owners: Owners, scope: Scope) -> ColumnElement[bool]:
     """The rows of `model` that `scope` may see."""
@@ -82,6 +87,17 @@ def may_write(row: Any, owners: Owners, scope: Scope) -> bool:
     return any(_holds(row, owners, scope, kind) for kind in owners.writers) or _ends_own(row, owners, scope)
 
 
+def has_new_owner(row: Any, owners: Owners) -> bool:
+    """Whether a row that was stored before would get another owner by what is about to be written."""
+    return bool(inspect(row).persistent and owners.columns & _changed(row))
+
+
+def _changed(row: Any) -> set[str]:
+    """The names of what was set to something else since `row` was read."""
+    state = inspect(row)
+    return {name for name in state.mapper.column_attrs.keys() if state.attrs[name].history.has_changes()}
+
+
 def _holds(row: Any, owners: Owners, scope: Scope, kind: str) -> bool:
     if kind == "office":
         return scope.is_office
@@ -93,9 +109,11 @@ def _holds(row: Any, owners: Owners, scope: Scope, kind: str) -> bool:
 
 def _ends_own(row: Any, owners: Owners, scope: Scope) -> bool:
     """Whether this is a person ending a row that an organisation writes: leaving it."""
-    if owners.person_ends is None or owners.person is None or scope.person is None:
+    if owners.person_ends is None or owners.person is None or scope.person is None or not inspect(row).persistent:
         return False
-    return getattr(row, owners.person) == scope.person and getattr(row, owners.person_ends) is not None
+    ends = inspect(row).attrs[owners.person_ends]
+    was_open = None in ends.history.deleted
+    return getattr(row, owners.person) == scope.person and _changed(row) == {owners.person_ends} and was_open
 
 
 def _person_terms(model: type[Any], owners: Owners, scope: Scope) -> list[ColumnElement[bool]]:

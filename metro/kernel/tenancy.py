@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NoReturn
 
-from sqlalchemy import Connection, Select, Table, event
+from sqlalchemy import Column, Connection, Select, Table, TableClause, TextualSelect, event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import TextClause
 
 from metro.kernel import scopes
-from metro.kernel.ownership import Owners, may_write, read_criterion, write_criterion
+from metro.kernel.ownership import Owners, has_new_owner, may_write, read_criterion, write_criterion
 from metro.kernel.scopes import Scope
 from metro.kernel.tables import Base
 
 SCOPE = "scope"
+HELD = "_held"  # marks the select by which the ORM finds what a held update or delete is about to change
 
 
 class NoScope(RuntimeError):
@@ -62,13 +63,17 @@ class Guard:
     def hold_statement(self, state: ORMExecuteState) -> None:
         """Add the scope to a statement; refuse one that cannot be held to it."""
         scope = scope_of(state.session)
-        if scope.is_system:
+        if scope.is_system or state.execution_options.get(HELD):
             return
         models = list(_owned_models(state))
         if not models:
             return
         if isinstance(state.statement, Insert):
             raise OutOfScope(f"insert rows of {_names(models)} as objects, so that their owner can be checked")
+        if isinstance(state.statement, Update):
+            _refuse_new_owners(state, models)
+        if not state.is_select:
+            state.update_execution_options(**{HELD: True})
         criterion = read_criterion if state.is_select else write_criterion
         state.statement = state.statement.options(
             *(
@@ -85,7 +90,7 @@ class Guard:
         touched: Iterable[Any] = (*session.new, *(row for row in session.dirty if session.is_modified(row)))
         for row in (*touched, *session.deleted):
             owners = owners_of(type(row))
-            if owners is not None and not may_write(row, owners, scope):
+            if owners is not None and (has_new_owner(row, owners) or not may_write(row, owners, scope)):
                 raise OutOfScope(f"{type(row).__name__} may not be written by {scope.kind}")
 
 
@@ -96,9 +101,7 @@ def _names(models: Iterable[tuple[type[Base], Owners]]) -> str:
 def _owned_models(state: ORMExecuteState) -> Iterator[tuple[type[Base], Owners]]:
     """The models with owners that a statement touches; OutOfScope when it is of a kind that cannot be held."""
     statement: Any = state.statement
-    if isinstance(statement, TextClause):
-        raise OutOfScope("raw SQL has no scope; say it with the models")
-    tables = {each for each in visitors.iterate(statement) if isinstance(each, Table)}
+    tables = _tables_in(statement)
     if isinstance(statement, (Insert, Update, Delete)) and isinstance(statement.table, Table):
         tables.add(statement.table)
     if not tables:
@@ -111,6 +114,43 @@ def _owned_models(state: ORMExecuteState) -> Iterator[tuple[type[Base], Owners]]
         owners = owners_of(model)
         if owners is not None:
             yield model, owners
+
+
+def _tables_in(statement: Any) -> set[Table]:
+    """The tables that `statement` touches; OutOfScope when it names one otherwise than by its model.
+
+    Criteria are added to models: a table, or a column of one, that stands there by itself would go unheld.
+    """
+    tables: set[Table] = set()
+    modelled, loose, bare = set[str](), set[str](), set[str]()
+    for each in visitors.iterate(statement):
+        if isinstance(each, (TextClause, TextualSelect)):
+            raise OutOfScope("raw SQL has no scope; say it with the models")
+        if isinstance(each, Table):
+            tables.add(Base.metadata.tables.get(each.name, each))
+            modelled.update((each.name,) if each._annotations else ())
+        elif isinstance(each, TableClause):
+            bare.add(each.name)
+        elif isinstance(each, Column) and isinstance(each.table, Table):
+            (modelled if each._annotations else loose).add(each.table.name)
+        elif isinstance(each, Select):
+            parts = (*each._raw_columns, *each._from_obj)  # what was written down, before it is compiled
+            bare.update(part.name for part in parts if isinstance(part, Table) and not part._annotations)
+    unheld = sorted((bare & Base.metadata.tables.keys()) | (loose - modelled))
+    if unheld:
+        raise OutOfScope(f"{', '.join(unheld)} by its table, which the guard cannot hold; say it with the models")
+    return tables
+
+
+def _refuse_new_owners(state: ORMExecuteState, models: list[tuple[type[Base], Owners]]) -> None:
+    """A row keeps its owners: an update that would give it others is refused, and one that names its rows in a list."""
+    statement, parameters = state.statement, state.parameters
+    if isinstance(parameters, (list, tuple)):
+        raise OutOfScope(f"change rows of {_names(models)} as objects, or by a condition")
+    changed = {getattr(key, "key", key) for key in statement._values or ()}  # type: ignore[attr-defined]  # told nowhere else
+    for model, owners in models:
+        if model.__table__.name == statement.table.name and owners.columns & (changed | set(parameters or ())):  # type: ignore[attr-defined]  # of an Update
+            raise OutOfScope(f"an update that gives rows of {model.__name__} another owner")
 
 
 _by_table: dict[Table, type[Base]] = {}
@@ -127,7 +167,12 @@ guard = Guard()
 
 
 class ScopedSession(Session):
-    """A session that is held to the scope in its `info`."""
+    """A session that is held to the scope in its `info`; without the three ways of writing that no event sees."""
+
+    def bulk_save_objects(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        raise OutOfScope("rows are written one by one, so that their owner can be checked")
+
+    bulk_insert_mappings = bulk_update_mappings = bulk_save_objects
 
 
 event.listen(ScopedSession, "after_begin", guard.tell_database)
