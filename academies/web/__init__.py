@@ -9,6 +9,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     """The pages of this package, to be registered by the composition root."""
     # Imported here, so that the page models can be used without a web application.
     from academies.web import (
+        academy_members,
         arrivals,
         cards,
         company_audit,
@@ -16,7 +17,9 @@ def blueprints() -> tuple[Blueprint, ...]:
         company_settings,
         imports,
         invitations,
+        office,
         people,
+        places,
         requests,
         sign_up,
         teams,
@@ -25,4 +28,5 @@ def blueprints() -> tuple[Blueprint, ...]:
     return (
         sign_up.bp, company_home.bp, people.bp, cards.bp, teams.bp, invitations.bp, imports.bp, requests.bp,
         company_settings.bp, company_audit.bp, arrivals.bp,
+        places.bp, academy_members.bp, office.bp,
     )  # fmt: skip

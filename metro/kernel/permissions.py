@@ -51,7 +51,6 @@ class Permission(StrEnum):
     COMPANY_PROFILE_EDIT = "company:profile:edit"
     COMPANY_ACCESS_ANSWER = "company:access:answer"
     COMPANY_AUDIT_READ = "company:audit:read"
-    ACADEMY_HOME_READ = "academy:home:read"
     ACADEMY_MEMBERS_READ = "academy:members:read"
     ACADEMY_MEMBERS_MANAGE = "academy:members:manage"
     ACADEMY_AUDIT_READ = "academy:audit:read"
@@ -91,7 +90,6 @@ TABLE: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.COMPANY_PROFILE_EDIT: _COMPANY_MANAGERS,
         Permission.COMPANY_ACCESS_ANSWER: _COMPANY_MANAGERS,
         Permission.COMPANY_AUDIT_READ: _COMPANY_MANAGERS,
-        Permission.ACADEMY_HOME_READ: _ACADEMY_STAFF,
         Permission.ACADEMY_MEMBERS_READ: _ACADEMY_STAFF,
         Permission.ACADEMY_MEMBERS_MANAGE: _ACADEMY_HEADS,
         Permission.ACADEMY_AUDIT_READ: _ACADEMY_HEADS,

@@ -1,0 +1,97 @@
+"""Every select on academies, their staff and the invitations to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from academies.companies.models import Company
+from academies.members.models import Invitation
+from academies.tenants.models import Academy
+from metro.accounts.models import Membership, Person
+from metro.kernel.permissions import Role
+
+
+def academies(session: Session) -> list[Academy]:
+    """Every academy, by its address."""
+    return list(session.execute(select(Academy).order_by(Academy.slug)).scalars())
+
+
+def academy_at(session: Session, slug: str) -> Academy | None:
+    """The academy with this address."""
+    return session.execute(select(Academy).where(Academy.slug == slug)).scalar_one_or_none()
+
+
+def staff(session: Session, academy: int) -> list[Row[Any]]:
+    """Who works at an academy now: place, person, name, roles, since when."""
+    return list(
+        session.execute(
+            select(Membership.id, Membership.person_id, Person.name, Membership.roles, Membership.started_at)
+            .join(Person, Person.id == Membership.person_id)
+            .where(Membership.academy_id == academy, Membership.ended_at.is_(None))
+            .order_by(func.lower(Person.name), Membership.id)
+        )
+    )
+
+
+def held_staff(session: Session, academy: int) -> list[Membership]:
+    """The places at an academy, held in a fixed order until the transaction ends: who changes them takes turns."""
+    return list(
+        session.execute(
+            select(Membership)
+            .where(Membership.academy_id == academy, Membership.ended_at.is_(None))
+            .order_by(Membership.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        ).scalars()
+    )
+
+
+def open_invitations(session: Session, academy: int) -> list[Invitation]:
+    """The invitations to an academy that nobody accepted or withdrew, the newest first."""
+    return list(
+        session.execute(
+            select(Invitation)
+            .where(
+                Invitation.academy_id == academy,
+                Invitation.accepted_at.is_(None),
+                Invitation.withdrawn_at.is_(None),
+            )
+            .order_by(Invitation.id.desc())
+        ).scalars()
+    )
+
+
+def held_invitation(session: Session, academy: int, invitation: int) -> Invitation | None:
+    """One of them, held until the transaction ends."""
+    return session.execute(
+        select(Invitation)
+        .where(
+            Invitation.id == invitation,
+            Invitation.academy_id == academy,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+        .with_for_update()
+    ).scalar_one_or_none()
+
+
+def companies_without_manager(session: Session) -> list[Company]:
+    """The companies that nobody manages any more."""
+    managed = (
+        select(Membership.id)
+        .where(
+            Membership.company_id == Company.id,
+            Membership.ended_at.is_(None),
+            Membership.roles.contains([Role.COMPANY_MANAGER.value]),
+        )
+        .exists()
+    )
+    return list(session.execute(select(Company).where(~managed).order_by(Company.id)).scalars())
+
+
+def count_companies(session: Session) -> int:
+    """How many companies there are."""
+    return session.execute(select(func.count()).select_from(Company)).scalar_one()

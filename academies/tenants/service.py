@@ -1,0 +1,154 @@
+"""Academies: opened by the network office, staffed by their owners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from academies.members.domain import INVITATION_VALID
+from academies.members.models import Invitation
+from academies.members.tasks import mail_invitation
+from academies.tenants import repository
+from academies.tenants.models import Academy
+from metro.accounts.models import Membership
+from metro.kernel import audit, clock, jobs
+from metro.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
+from metro.kernel.i18n import current_language
+from metro.kernel.i18n import gettext as _
+from metro.kernel.permissions import ACADEMY_ROLES, Role
+
+LONGEST_NAME, LONGEST_SLUG = 100, 40
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def open_academy(session: Session, name: str, slug: str, owner_email: str, actor: int) -> Academy:
+    """A new academy, whose owner is invited by mail; InvalidInput says what cannot be used, Conflict what is taken."""
+    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+    if not plain or len(plain) > LONGEST_NAME:
+        raise InvalidInput(_("Geef de academie een naam van hoogstens %(number)s tekens.", number=LONGEST_NAME))
+    if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+        raise InvalidInput(_("Kies een adres van kleine letters, cijfers en streepjes, zoals academie-haarlem."))
+    if repository.academy_at(session, slug) is not None:
+        raise Conflict(_("Er is al een academie met dit adres."))
+    academy = Academy(name=plain, slug=slug, created_at=clock.now())
+    session.add(academy)
+    session.flush()
+    audit.record(session, "office:academy:open", actor=actor, academy=academy.id)
+    invite(session, academy.id, owner_email, "", (Role.ACADEMY_OWNER,), actor)
+    return academy
+
+
+def invite(session: Session, academy: int, email: str, name: str, roles: Sequence[Role], actor: int) -> None:
+    """Invite somebody to work at an academy; Conflict for an address that is invited already."""
+    if any(row.email == email for row in repository.open_invitations(session, academy)):
+        raise Conflict(_("Dit adres is al uitgenodigd. Stuur de uitnodiging opnieuw."))
+    now = clock.now()
+    invitation = Invitation(
+        academy_id=academy, email=email, name=name, roles=[role.value for role in roles], invited_by=actor,
+        language=current_language(), created_at=now, expires_at=now + INVITATION_VALID,
+    )  # fmt: skip
+    session.add(invitation)
+    session.flush()
+    audit.record(
+        session, "academy:invitation:send", actor=actor, academy=academy, subject=f"invitation {invitation.id}"
+    )  # fmt: skip
+    jobs.defer(session, mail_invitation, invitation=invitation.id)
+
+
+def resend(session: Session, academy: int, invitation: int, actor: int) -> None:
+    """Send an invitation again; the old link stops working."""
+    row = _open(session, academy, invitation)
+    row.token_hash = row.sent_at = None
+    row.expires_at = clock.now() + INVITATION_VALID
+    audit.record(session, "academy:invitation:resend", actor=actor, academy=academy, subject=f"invitation {row.id}")
+    session.flush()
+    jobs.defer(session, mail_invitation, invitation=row.id)
+
+
+def withdraw(session: Session, academy: int, invitation: int, actor: int) -> None:
+    """Take an invitation back."""
+    row = _open(session, academy, invitation)
+    row.withdrawn_at = clock.now()
+    audit.record(session, "academy:invitation:withdraw", actor=actor, academy=academy, subject=f"invitation {row.id}")
+    session.flush()
+
+
+def change_roles(
+    session: Session, academy: int, membership: int, roles: Sequence[Role], actor: int, own: frozenset[Role]
+) -> None:
+    """Give somebody these roles; Conflict when nobody would own the academy any more.
+
+    Forbidden for who does not own the academy (`own` are the actor's roles) and would make, or unmake, an owner.
+    """
+    if not roles:
+        raise InvalidInput(_("Kies een of meer rollen."))
+    row = _held(session, academy, membership)
+    wanted = [role.value for role in roles]
+    is_about_owner = (Role.ACADEMY_OWNER.value in wanted) != (Role.ACADEMY_OWNER.value in row.roles)
+    if is_about_owner:
+        refuse_no_owner(own)
+    if Role.ACADEMY_OWNER not in roles:
+        _refuse_last_owner(session, academy, membership)
+    row.roles = wanted
+    audit.record(
+        session, "academy:role:change", actor=actor, academy=academy, person=row.person_id,
+        subject=f"membership {membership}",
+    )  # fmt: skip
+    session.flush()
+
+
+def end_staff(session: Session, academy: int, membership: int, actor: int, own: frozenset[Role]) -> None:
+    """Let somebody's work at an academy end now; errors as `change_roles`. Needs a system scope, as leaving does."""
+    row = _held(session, academy, membership)
+    if Role.ACADEMY_OWNER.value in row.roles:
+        refuse_no_owner(own)
+    end_place(session, row, actor)
+
+
+def end_place(session: Session, row: Membership, actor: int) -> None:
+    """End a place at an academy or in the network office; Conflict for the last owner."""
+    if row.academy_id is not None:
+        _refuse_last_owner(session, row.academy_id, row.id)
+    row.ended_at = clock.now()
+    area = "academy" if row.academy_id is not None else "office"
+    audit.record(
+        session, f"{area}:person:end", actor=actor, academy=row.academy_id, person=row.person_id,
+        subject=f"membership {row.id}",
+    )  # fmt: skip
+    session.flush()
+
+
+def refuse_no_owner(own: frozenset[Role]) -> None:
+    """Raise Forbidden for who does not own the academy."""
+    if Role.ACADEMY_OWNER not in own:
+        raise Forbidden(_("Alleen een eigenaar van de academie kan een eigenaar benoemen of ontslaan."))
+
+
+def academy_roles(typed: Sequence[str]) -> tuple[Role, ...]:
+    """The roles that were chosen in a form, in our order; InvalidInput for none, or for one that is no academy role."""
+    roles = tuple(role for role in ACADEMY_ROLES if role.value in typed)
+    if not roles or len(roles) < len(set(typed)):
+        raise InvalidInput(_("Kies een of meer rollen."))
+    return roles
+
+
+def _refuse_last_owner(session: Session, academy: int, membership: int) -> None:
+    owners = {row.id for row in repository.held_staff(session, academy) if Role.ACADEMY_OWNER.value in row.roles}
+    if owners == {membership}:
+        raise Conflict(_("Dit is de laatste eigenaar. Maak eerst een collega eigenaar; daarna kan dit wel."))
+
+
+def _held(session: Session, academy: int, membership: int) -> Membership:
+    row = next((row for row in repository.held_staff(session, academy) if row.id == membership), None)
+    if row is None:
+        raise NotFound(_("Deze collega is er niet (meer)."))
+    return row
+
+
+def _open(session: Session, academy: int, invitation: int) -> Invitation:
+    row = repository.held_invitation(session, academy, invitation)
+    if row is None:
+        raise NotFound(_("Deze uitnodiging is er niet (meer)."))
+    return row
