@@ -40,7 +40,8 @@ class SeenMember:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """What is stored of a place in a company, before the rule is applied."""
+    """What is stored of a place in a company, before the rule is applied. `has_card`: whether a card of the company
+    works; None for who never got one, or when that was not asked."""
 
     membership: int
     person: int
@@ -50,6 +51,7 @@ class MemberRow:
     team: str | None
     job_profile: str | None
     started_at: datetime
+    has_card: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

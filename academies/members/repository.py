@@ -29,7 +29,7 @@ def _is_open(company_id: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _members(company_id: int) -> Select[int, int, str, list[str], int | None, str, str | None, datetime]:
+def _members(company_id: int) -> Select[*tuple[Any, ...]]:
     return (
         select(Membership.id, Membership.person_id, Person.name, Membership.roles, Membership.team_id,
                Team.name.label("team"), Membership.job_profile, Membership.started_at)
@@ -40,10 +40,10 @@ def _members(company_id: int) -> Select[int, int, str, list[str], int | None, st
     )  # fmt: skip
 
 
-def _member(row: Row[int, int, str, list[str], int | None, str, str | None, datetime]) -> MemberRow:
+def _member(row: Row[*tuple[Any, ...]], has_card: bool | None = None) -> MemberRow:
     return MemberRow(
         membership=row.id, person=row.person_id, name=row.name, roles=tuple(row.roles), team_id=row.team_id,
-        team=row.team, job_profile=row.job_profile, started_at=row.started_at,
+        team=row.team, job_profile=row.job_profile, started_at=row.started_at, has_card=has_card,
     )  # fmt: skip
 
 
@@ -53,9 +53,15 @@ def members(session: Session, company_id: int) -> list[MemberRow]:
 
 
 def member(session: Session, company_id: int, membership_id: int) -> MemberRow | None:
-    """One of them."""
-    row = session.execute(_members(company_id).where(Membership.id == membership_id)).one_or_none()
-    return None if row is None else _member(row)
+    """One of them, and whether a card of the company works."""
+    has_card = (
+        select(func.bool_or(Card.revoked_at.is_(None)))
+        .where(Card.company_id == company_id, Card.person_id == Membership.person_id)
+        .scalar_subquery()
+    )
+    statement = _members(company_id).add_columns(has_card.label("has_card")).where(Membership.id == membership_id)
+    row = session.execute(statement).one_or_none()
+    return None if row is None else _member(row, row.has_card)
 
 
 def membership(session: Session, company_id: int, membership_id: int) -> Membership | None:
@@ -212,17 +218,6 @@ def working_cards(session: Session, company_id: int, person: int) -> list[Card]:
             .order_by(Card.id.desc())
         ).scalars()
     )
-
-
-def has_card(session: Session, company_id: int, membership_id: int) -> bool | None:
-    """Whether a card of the company works for somebody there; None for who never got one."""
-    found = session.execute(
-        select(Card.revoked_at)
-        .join(Membership, Membership.person_id == Card.person_id)
-        .where(Card.company_id == company_id, Membership.company_id == company_id, Membership.id == membership_id)
-    ).scalars()
-    moments = list(found)
-    return None if not moments else None in moments
 
 
 def delete_invitations_before(session: Session, moment: datetime) -> int:

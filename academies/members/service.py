@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -29,11 +29,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody in a company: what it sees, what it decided, and the `person`, for the audit trail alone."""
+    """Somebody in a company: what it sees, what it decided, whether its card works (None: never got one), and the
+    `person`, for the audit trail alone."""
 
     seen: SeenMember
     place: Place
     person: int
+    has_card: bool | None
 
 
 def profile_names(session: Session) -> dict[str, str]:
@@ -48,15 +50,17 @@ def team_on_its_way(session: Session, company_id: int) -> list[SeenMember]:
     return [employer_view.seen(row, progress, profiles) for row in rows]
 
 
-def look_at(session: Session, company_id: int, membership_id: int) -> Colleague:
-    """One of them; NotFound for somebody of another company as for nobody."""
+def look_at(session: Session, company_id: int, membership_id: int, profiles: Mapping[str, str]) -> Colleague:
+    """One of them, with `profiles` (names of job profiles by id); NotFound for somebody of another company as for
+    nobody."""
     row = repository.member(session, company_id, membership_id)
     if row is None:
         raise _nobody()
     return Colleague(
-        seen=employer_view.seen(row, progress_of(session, [row.person]), profile_names(session)),
+        seen=employer_view.seen(row, progress_of(session, [row.person]), profiles),
         place=Place(highest_role(row.roles), row.team_id, row.job_profile),
         person=row.person,
+        has_card=row.has_card,
     )
 
 

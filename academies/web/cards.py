@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from academies.forms import Typed
 from academies.members import holders
+from academies.members.service import profile_names
 from academies.web.pages import (
     COMPANY,
     ID,
@@ -55,7 +56,7 @@ def register_holder(company_id: int) -> ResponseReturnValue:
     membership_id = holders.register_holder(
         session(), company_id, name,
         chosen_id(team_options(company_id), request.form.get("team", "")),
-        chosen(profile_options(), request.form.get("job_profile", "")),
+        chosen(profile_options(profile_names(session())), request.form.get("job_profile", "")),
         the_actor().person,
     )  # fmt: skip
     # The card is shown once, in the answer to a POST; asked for at its own address, a reload prints a new card for
@@ -85,5 +86,5 @@ def revoke_card(company_id: int, membership_id: int) -> ResponseReturnValue:
 def _form(company_id: int, values: dict[str, str], errors: dict[str, str]) -> str:
     return company_page(
         "academies/new_card.html", values=values, errors=errors, teams=team_options(company_id),
-        profiles=profile_options(),
+        profiles=profile_options(profile_names(session())),
     )  # fmt: skip

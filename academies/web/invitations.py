@@ -59,7 +59,7 @@ def invite(company_id: int) -> ResponseReturnValue:
     if email is None or name is None or role is None:
         return _page(company_id, request.form, typed.errors), REFUSED
     _count(company_id, email)
-    teams, profiles = team_options(company_id), profile_options()
+    teams, profiles = team_options(company_id), profile_options(profile_names(session()))
     invitee = Invitee(
         name, email, role, chosen_id(teams, request.form.get("team", "")),
         chosen(profiles, request.form.get("job_profile", "")),
@@ -108,7 +108,7 @@ def _page(company_id: int, values: dict[str, str], errors: dict[str, str]) -> st
     options: dict[str, Options] = {
         "roles": role_options(),
         "teams": team_options(company_id),
-        "profiles": profile_options(),
+        "profiles": profile_options(profiles),
     }
     return company_page(
         "academies/invitations.html", rows=rows, values=values, errors=errors, role_names=short_role_names(), **options

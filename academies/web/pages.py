@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import redirect, render_template, request
 from werkzeug.exceptions import NotFound as NoSuchPage
 from werkzeug.wrappers import Response
@@ -9,7 +11,6 @@ from werkzeug.wrappers import Response
 from academies.companies import repository
 from academies.companies.models import Company
 from academies.members.domain import role_names
-from academies.members.service import profile_names
 from metro.kernel.i18n import gettext as _
 from metro.kernel.permissions import Permission, allows
 from metro.web.actors import the_place
@@ -78,9 +79,9 @@ def team_options(company_id: int) -> Options:
     return [("", _("geen team")), *((str(team.id), team.name) for team in repository.teams(session(), company_id))]
 
 
-def profile_options() -> Options:
-    """The job profiles to choose from, none first."""
-    return [("", _("nog niet gekozen")), *profile_names(session()).items()]
+def profile_options(profiles: Mapping[str, str]) -> Options:
+    """The job profiles (names by id) to choose from, none first."""
+    return [("", _("nog niet gekozen")), *profiles.items()]
 
 
 def chosen(options: Options, typed: str) -> str | None:

@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from academies.forms import Typed
-from academies.members import repository, service
+from academies.members import service
 from academies.members.domain import company_role, role_names, short_role_names
 from academies.members.service import Colleague, Place
 from academies.web.pages import (
@@ -49,8 +49,9 @@ def list_people(company_id: int) -> str:
 @requires(Permission.COMPANY_PEOPLE_READ)
 def person(company_id: int, membership_id: int) -> str:
     """What the company knows of one colleague; who looked is written down."""
-    colleague = service.look_at(session(), company_id, membership_id)
-    page = _page(company_id, colleague, colleague.place.role.value, {})
+    profiles = service.profile_names(session())
+    colleague = service.look_at(session(), company_id, membership_id, profiles)
+    page = _page(company_id, colleague, profiles, colleague.place.role.value, {})
     actor = the_actor()
     if actor.viewer is None:  # who looks along writes nothing here; his looking is on record elsewhere
         service.note_view(session(), company_id, colleague, actor.person)
@@ -61,20 +62,21 @@ def person(company_id: int, membership_id: int) -> str:
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def change_person(company_id: int, membership_id: int) -> ResponseReturnValue:
     """Another role, team or job profile."""
-    colleague = service.look_at(session(), company_id, membership_id)
+    profiles = service.profile_names(session())
+    colleague = service.look_at(session(), company_id, membership_id, profiles)
     typed = Typed(request.form)
     role = typed.read("role", company_role)
     if role is None:
-        return _page(company_id, colleague, "", typed.errors), REFUSED
+        return _page(company_id, colleague, profiles, "", typed.errors), REFUSED
     place = Place(
         role,
         chosen_id(team_options(company_id), request.form.get("team", "")),
-        chosen(profile_options(), request.form.get("job_profile", "")),
+        chosen(profile_options(profiles), request.form.get("job_profile", "")),
     )
     try:
         service.change_member(session(), company_id, membership_id, place, the_actor().person)
     except Conflict as error:
-        return _page(company_id, colleague, role.value, {"role": error.message}), error.status
+        return _page(company_id, colleague, profiles, role.value, {"role": error.message}), error.status
     if the_place().membership == membership_id and role is Role.LEARNER:
         return back_to("/me")  # who takes his own role away has no page left here
     return back_to(f"/companies/{company_id}/people/{membership_id}")
@@ -90,7 +92,7 @@ def end_person(company_id: int, membership_id: int) -> ResponseReturnValue:
     return back_to(f"/companies/{company_id}/people")
 
 
-def _page(company_id: int, colleague: Colleague, role: str, errors: dict[str, str]) -> str:
+def _page(company_id: int, colleague: Colleague, profiles: dict[str, str], role: str, errors: dict[str, str]) -> str:
     may_manage = allows(Permission.COMPANY_PEOPLE_MANAGE, the_place().roles)
     membership = colleague.seen.membership
     return company_page(
@@ -101,8 +103,8 @@ def _page(company_id: int, colleague: Colleague, role: str, errors: dict[str, st
         errors=errors,
         role_names=role_names(),
         roles=role_options(),
-        profiles=profile_options(),
+        profiles=profile_options(profiles),
         teams=team_options(company_id) if may_manage else [],
-        has_card=repository.has_card(session(), company_id, membership) if may_manage else None,
+        has_card=colleague.has_card,
         is_own=the_place().membership == membership,
     )
