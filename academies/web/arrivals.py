@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from academies.members import invitations
-from academies.members.domain import highest_role, role_names
+from academies.members.domain import highest_role, short_role_names
 from academies.members.invitations import OpenInvitation
 from academies.web.doors import SEE_OTHER, acting, to_sign_in
 from metro.accounts import signing_in, throttling
@@ -52,7 +52,7 @@ def accept_invitation(secret: str) -> ResponseReturnValue:
 
 
 def _page(found: OpenInvitation, secret: str, name: str, error: str) -> str:
-    role = role_names()[highest_role(found.roles).value] if found.is_company else ""
+    role = short_role_names()[highest_role(found.roles).value] if found.is_company else ""
     return render_template(
         "academies/invitation.html", invitation=found, role=role, name=name, error=error, secret=secret
     )

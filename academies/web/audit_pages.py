@@ -61,7 +61,8 @@ def audit_file(whose: TrailOf, name: str) -> Response:
     """The same, every page of it, as a CSV file called `name`."""
     rows = [
         (entry.at.astimezone(HOME_ZONE).isoformat(timespec="seconds"), entry.verb, act_name(entry.verb),
-         who(entry.actor_id, entry.actor), who(entry.person_id, entry.person), entry.subject, entry.reason)
+         who(entry.actor_id, entry.actor), who(entry.person_id, entry.person),
+         subject_words(entry.subject), entry.reason)
         for entry in trail.everything(session(), whose, asked())
     ]  # fmt: skip
     header = (_("moment"), _("code"), _("wat"), _("door"), _("bij"), _("onderwerp"), _("reden"))
@@ -96,6 +97,15 @@ def who(person: int | None, name: str | None) -> str:
     if person is None:
         return ""
     return name if name is not None else _("persoon %(number)s", number=person)
+
+
+def subject_words(subject: str) -> str:
+    """What it was done to, in words: "team 3"; as it is written when it has none."""
+    kind, _blank, number = subject.partition(" ")
+    kinds = {
+        "membership": _("plek"), "invitation": _("uitnodiging"), "request": _("aanvraag"), "team": _("team"),
+    }  # fmt: skip
+    return f"{kinds[kind]} {number}" if kind in kinds else subject
 
 
 def act_name(verb: str) -> str:

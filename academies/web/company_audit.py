@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from academies.members.trail import TrailOf
-from academies.web.audit_pages import act_name, audit_file, audit_page, who
+from academies.web.audit_pages import act_name, audit_file, audit_page, subject_words, who
 from academies.web.pages import COMPANY, company_page
 from metro.kernel import audit
 from metro.kernel.permissions import Permission
@@ -21,7 +21,7 @@ bp = Blueprint("company_audit", __name__)
 def show_audit(company_id: int) -> str:
     """Who did what to whom, the newest first."""
     found = audit_page(TrailOf(company=company_id))
-    return company_page("academies/company_audit.html", trail=found, act_name=act_name, who=who)
+    return company_page("academies/company_audit.html", trail=found, act_name=act_name, who=who, subject=subject_words)
 
 
 @bp.get(f"{COMPANY}/audit.csv")

@@ -66,7 +66,13 @@ def _uploaded() -> str:
 
 
 def _form(text: str, error: str) -> str:
-    return company_page("academies/import.html", text=text, error=error, most=LARGEST_IMPORT_ROWS)
+    return company_page(
+        "academies/import.html",
+        text=text,
+        error=error,
+        most=LARGEST_IMPORT_ROWS,
+        profiles=sorted(profile_names(session()).values()),
+    )
 
 
 def _field_names() -> dict[str, str]:
