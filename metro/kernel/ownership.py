@@ -95,7 +95,7 @@ def has_new_owner(row: Any, owners: Owners) -> bool:
 def _changed(row: Any) -> set[str]:
     """The names of what was set to something else since `row` was read."""
     state = inspect(row)
-    return {name for name in state.mapper.column_attrs.keys() if state.attrs[name].history.has_changes()}
+    return {each.key for each in state.mapper.column_attrs if state.attrs[each.key].history.has_changes()}
 
 
 def _holds(row: Any, owners: Owners, scope: Scope, kind: str) -> bool:
