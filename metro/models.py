@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import academies.companies.models
+import academies.impact.models
 import academies.members.models
 import academies.tenants.models
 import lines.assessments.models

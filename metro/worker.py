@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import academies.companies.tasks
+import academies.impact.tasks
 import academies.members.tasks
 import lines.maps.tasks
 import metro.accounts.tasks

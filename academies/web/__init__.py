@@ -22,11 +22,12 @@ def blueprints() -> tuple[Blueprint, ...]:
         places,
         requests,
         sign_up,
+        team_skills,
         teams,
     )
 
     return (
         sign_up.bp, company_home.bp, people.bp, cards.bp, teams.bp, invitations.bp, imports.bp, requests.bp,
         company_settings.bp, company_audit.bp, arrivals.bp,
-        places.bp, academy_members.bp, office.bp,
+        team_skills.bp, places.bp, academy_members.bp, office.bp,
     )  # fmt: skip

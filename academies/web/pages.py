@@ -43,6 +43,7 @@ def _tabs() -> list[tuple[str, str, bool]]:
     tabs = (
         (base, _("Overzicht"), Permission.COMPANY_HOME_READ),
         (f"{base}/people", _("Mensen"), Permission.COMPANY_PEOPLE_READ),
+        (f"{base}/skills", _("Vaardigheden"), Permission.COMPANY_PEOPLE_READ),
         (f"{base}/invitations", _("Uitnodigingen"), Permission.COMPANY_PEOPLE_MANAGE),
         (f"{base}/teams", _("Teams"), Permission.COMPANY_PEOPLE_MANAGE),
         (f"{base}/requests", _("Aanvragen"), Permission.COMPANY_ACCESS_ANSWER),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,11 @@ def locked_scan_with(session: Session, token_hash: bytes) -> ScanRow | None:
 def scan_of(session: Session, person: int) -> ScanRow | None:
     """The scan that `person` took along."""
     return session.execute(select(ScanRow).where(ScanRow.person_id == person)).scalar_one_or_none()
+
+
+def scans_of(session: Session, people: Collection[int]) -> list[ScanRow]:
+    """The scans of `people`."""
+    return list(session.execute(select(ScanRow).where(ScanRow.person_id.in_(people))).scalars())
 
 
 def locked_scan_of(session: Session, person: int) -> ScanRow | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -109,6 +110,24 @@ def replace_scan(session: Session, token: str, person: int) -> None:
     limits = {name: getattr(row, name) for name in ("most_minutes", "most_cents", "changed_at")}
     session.add(ScanRow(person_id=person, **kept, **limits))
     session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLevels:
+    """The levels that a person gave himself, by skill."""
+
+    person: int
+    levels: tuple[tuple[str, int], ...]
+
+
+def held_levels(session: Session, people: Collection[int]) -> list[HeldLevels]:
+    """What `people` said in their scans that they can; as far as the session's scope may see it."""
+    found = []
+    for row in repository.scans_of(session, people):
+        levels = tuple((skill, level) for skill, level in row.answers.get("levels", {}).items() if level is not None)
+        if row.person_id is not None and levels:
+            found.append(HeldLevels(row.person_id, levels))
+    return found
 
 
 def save_answers(session: Session, scan: Scan, answers: ScanAnswers) -> Scan:

@@ -69,7 +69,7 @@ def protect(
     if is_append_only:
         op.execute(f"create policy adds on {table} for insert with check (not (select scope_viewing()))")
         return
-    write = " or ".join(term for kind in writers for term in owned[kind])
+    write = " or ".join(term for kind in writers for term in owned[kind]) or "false"
     ending = write if until is None else " or ".join(_held(table, company, academy, writers))
     held, kept = (f"(select scope_system()) or (({rule}) and not (select scope_viewing()))" for rule in (write, ending))
     op.execute(f"create policy writes on {table} using ({held}) with check ({kept})")

@@ -1,0 +1,1 @@
+"""What training does to a team, told without telling on anybody."""
