@@ -96,7 +96,7 @@ def world(session: Session, name: str = "Nova Metaal BV") -> World:
     learner = member(session, made.id, f"{name} monteur", team=crew.id)
     row, secret = invitation(session, made.id, f"sanne{made.id}@werk.example", manager.person_id)
     asked = access_request(session, made.id)
-    session.commit()
+    session.flush()
     return World(made.id, crew.id, manager, viewer, learner, row.id, secret, asked.id)
 
 
