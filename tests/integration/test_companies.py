@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from academies.companies import access, service
+from academies.companies import access, repository, service
 from academies.members import service as members
 from academies.members.service import Place
-from lines.api import StopsDone
+from lines.api import StopsDone, progress_of
 from lines.journeys.service import note_progress
 from metro.accounts.models import Membership
 from metro.config import Settings
@@ -60,7 +60,7 @@ def test_who_leaves_is_out_of_sight_and_keeps_what_is_his(own_sessions: sessionm
         names = [member.name for member in members.team_on_its_way(session, nova.company)]
     assert "Nova Metaal BV monteur" not in names
     with db.transaction(own_sessions, Scope(person=nova.learner.person_id)) as session:
-        assert members.progress_of(session, [nova.learner.person_id]) == {nova.learner.person_id: StopsDone(2, 5)}
+        assert progress_of(session, [nova.learner.person_id]) == {nova.learner.person_id: StopsDone(2, 5)}
         assert session.get_one(Membership, nova.learner.id).ended_at is not None
 
 
@@ -79,7 +79,7 @@ def test_a_request_is_mailed_to_the_managers_and_its_answer_to_the_asker(
     nova, _other, scope = _worlds(own_sessions)
     with db.transaction(own_sessions, system("ask access to a company")) as session:
         asker = person(session, "Wim Vrager", "wim@werk.example")
-        found = service.repository.company(session, nova.company)
+        found = repository.company(session, nova.company)
         assert found is not None
         for _twice in range(2):
             access.ask_access(session, found, asker, "Wim Vrager", "wim@werk.example", "Hoi")
@@ -87,7 +87,7 @@ def test_a_request_is_mailed_to_the_managers_and_its_answer_to_the_asker(
     assert len(list((tmp_path / "mailbox").glob("*.eml"))) == 1
     with db.transaction(own_sessions, scope) as session:
         [row] = [
-            row for row in service.repository.open_requests(session, nova.company) if row.name == "Wim Vrager"
+            row for row in repository.open_requests(session, nova.company) if row.name == "Wim Vrager"
         ]  # fmt: skip
         access.grant_request(session, nova.company, row.id, Role.LEARNER, scope.person or 0)
     work(own_addresses.app, Settings(data_dir=tmp_path), wait=False)
@@ -101,10 +101,10 @@ def test_the_office_answers_for_a_company_without_a_manager(own_sessions: sessio
         asked = access_request(session, nova.company, "Wim").id
         office = person(session, "Karin Kantoor")
     with db.transaction(own_sessions, Scope(person=office, is_office=True)) as session:
-        waiting = {row.id for row in service.repository.requests_without_manager(session)}
+        waiting = {row.id for row in repository.requests_without_manager(session)}
         assert waiting == {nova.request, asked}
         access.grant_request(session, None, asked, Role.COMPANY_MANAGER, office)
     with db.transaction(own_sessions, system("test")) as session:
-        assert service.repository.requests_without_manager(session) == []
+        assert repository.requests_without_manager(session) == []
         verbs = [row.verb for row in session.query(AuditEntry).filter_by(actor_id=office)]
     assert verbs == ["company:access:grant"]
