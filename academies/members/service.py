@@ -89,14 +89,9 @@ def change_member(session: Session, company_id: int, membership_id: int, place: 
 
 
 def end_membership(session: Session, company_id: int, membership_id: int, actor: int) -> None:
-    """Let the company's view of somebody end now; the person keeps everything. Conflict for the last manager.
-
-    Needs a system scope: the row leaves the company's sight with this act, and row-level security lets nobody write a
-    row out of his own sight.
-    """
-    _end(session, company_id, membership_id, repository.held_managers(session, company_id))
-    membership = session.get_one(Membership, membership_id)
-    _record(session, "company:person:end", actor, company_id, membership.person_id, membership_id)
+    """Let the company's view of somebody end now; the person keeps everything. Conflict for the last manager."""
+    person = _end(session, company_id, membership_id, repository.held_managers(session, company_id))
+    _record(session, "company:person:end", actor, company_id, person, membership_id)
     session.flush()
 
 
@@ -113,7 +108,8 @@ def leave(session: Session, membership_id: int, person: int) -> None:
     session.flush()
 
 
-def _end(session: Session, company_id: int, membership_id: int, managers: Collection[int]) -> None:
+def _end(session: Session, company_id: int, membership_id: int, managers: Collection[int]) -> int:
+    """The person whose place it was."""
     membership = repository.membership(session, company_id, membership_id)
     if membership is None:
         raise _nobody()
@@ -123,6 +119,7 @@ def _end(session: Session, company_id: int, membership_id: int, managers: Collec
         if card.enrolled_at is None:  # a device that is somebody's own already stays the way in
             card.revoked_at = clock.now()
     session.flush()
+    return membership.person_id
 
 
 def _record(session: Session, verb: str, actor: int, company_id: int, person: int, membership_id: int) -> None:

@@ -64,6 +64,16 @@ def test_who_leaves_is_out_of_sight_and_keeps_what_is_his(own_sessions: sessionm
         assert session.get_one(Membership, nova.learner.id).ended_at is not None
 
 
+def test_a_manager_ends_a_place_within_his_own_scope(own_sessions: sessionmaker[Session]) -> None:
+    nova, _other, scope = _worlds(own_sessions)
+    with db.transaction(own_sessions, scope) as session:
+        members.end_membership(session, nova.company, nova.learner.id, scope.person or 0)
+    with db.transaction(own_sessions, scope) as session:
+        names = [member.name for member in members.team_on_its_way(session, nova.company)]
+        assert names == ["Nova Metaal BV baas", "Nova Metaal BV kijker"]
+        assert progress_of(session, [nova.learner.person_id]) == {}
+
+
 def test_the_last_manager_does_not_leave_and_nobody_leaves_for_another(own_sessions: sessionmaker[Session]) -> None:
     nova, _other, _scope = _worlds(own_sessions)
     with db.transaction(own_sessions, system("leave a company")) as session:
