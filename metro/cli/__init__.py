@@ -32,6 +32,7 @@ COMMANDS = {
     "retention": ("metro.cli.retention", "Delete what is older than it may be."),
     "office": ("metro.cli.office", "Appoint somebody in the network office."),
     "doctor": ("metro.cli.doctor", "Look whether this installation is well."),
+    "permissions": ("metro.cli.permissions", "Print who may do what."),
 }
 
 

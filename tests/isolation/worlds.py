@@ -127,7 +127,7 @@ class World:
             return self._owner(column.name)
         known: Iterable[tuple[Any, Any]] = (
             (Text, canary), (ARRAY, [canary]), (JSONB, [canary]), (Boolean, False), (Uuid, _uuid(canary)),
-            (DateTime, _moment(column.name, now)), (Integer, 3), (Numeric, 3),
+            (DateTime, _moment(column.name, now)), (Integer, 5), (Numeric, 3),
         )  # fmt: skip
         return next(value for one, value in known if isinstance(kind, one))
 
