@@ -11,16 +11,28 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from academies.companies.domain import CompanyProfile
+from academies.companies.service import start_company
+from academies.members.domain import Organisation
+from academies.members.joining import join
+from lines.journeys.domain import StopsDone
+from lines.journeys.service import note_progress
 from lines.network.content import demo_catalogue
 from lines.network.models import NetworkVersionRow
+from metro.accounts.people import register
+from metro.accounts.sessions import start_session
 from metro.app import create_app
 from metro.cli.demo import load_demo
 from metro.config import Settings
 from metro.database import running, upgrade
-from metro.kernel.db import make_engine
+from metro.kernel.db import make_engine, make_sessions, transaction
+from metro.kernel.permissions import Role
+from metro.kernel.scopes import system
+from metro.web.actors import COOKIE
 from tests.support.queries import counted_queries
 
 RUNS = 40
+PEOPLE = 40
 PAGES = ("/", "/list", "/lines/slim-onderhoud", "/stations/trillingen-meten", "/scan", "/scan/result", "/route")
 
 
@@ -42,13 +54,36 @@ def main() -> None:
             client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
             _ride_scan(client)
             for page in PAGES:
-                seconds = _best(client, page)
-                with counted_queries(engine) as queries:
-                    client.get(page)
-                size = len(client.get(page, headers={"Accept-Encoding": "zstd, br, gzip"}).data)
-                ratio = seconds / bare
-                print(f"| {page} | {seconds * 1e3:.2f} | {ratio:.1f} | {len(queries)} | {size / 1000:.1f} |")
+                _show(engine, client, page, bare)
+            person, company = _company(engine)
+            client.set_cookie(COOKIE, person)
+            client.post("/me/scan")
+            for page in ("/", "/route", "/me", f"/companies/{company}"):
+                _show(engine, client, page, bare, "signed in: ")
             engine.dispose()
+
+
+def _show(engine: Engine, client: FlaskClient, page: str, bare: float, who: str = "") -> None:
+    """Print the row of `page`."""
+    seconds = _best(client, page)
+    with counted_queries(engine) as queries:
+        client.get(page)
+    size = len(client.get(page, headers={"Accept-Encoding": "zstd, br, gzip"}).data)
+    name = f"{who}{page.rstrip('0123456789')}" if page.startswith("/companies") else f"{who}{page}"
+    print(f"| {name} | {seconds * 1e3:.2f} | {seconds / bare:.1f} | {len(queries)} | {size / 1000:.1f} |")
+
+
+def _company(engine: Engine) -> tuple[str, int]:
+    """A company of forty people: the session of its manager, and its id."""
+    with transaction(make_sessions(engine), system("benchmark")) as session:
+        manager = register(session, "Fatima Jansen", "fatima@nova.example")
+        profile = CompanyProfile("Nova Metaal BV", "12345678", "metal", "10-49", "Kade 1", "2011 AB", "Haarlem")
+        company = start_company(session, profile, manager).id
+        for number in range(PEOPLE - 1):
+            person = register(session, f"Collega {number}", f"collega{number}@nova.example")
+            join(session, person, Organisation(company=company), [Role.LEARNER.value])
+            note_progress(session, person, StopsDone(number % 5, 5))
+        return start_session(session, manager, "benchmark", "Firefox, Linux", has_second_factor=True), company
 
 
 def _bare(engine: Engine) -> Flask:

@@ -9,7 +9,7 @@ that last as long as the transaction. Two nets: one forgotten filter must not le
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from sqlalchemy import Column, Connection, Select, Table, TableClause, TextualSelect, event
@@ -56,7 +56,7 @@ class Guard:
     """The four moments at which a session is held to its scope."""
 
     def tell_database(self, session: Session, _transaction: object, connection: Connection) -> None:
-        """Tell row-level security the scope of each transaction; nothing stays after it."""
+        """Tell row-level security the scope of each transaction, nobody's as well; nothing stays after it."""
         scope: Scope | None = session.info.get(SCOPE)
         connection.exec_driver_sql(scopes.SET_SCOPE, (scope or scopes.NOBODY).settings())
 
@@ -178,8 +178,3 @@ class ScopedSession(Session):
 event.listen(ScopedSession, "after_begin", guard.tell_database)
 event.listen(ScopedSession, "do_orm_execute", guard.hold_statement)
 event.listen(ScopedSession, "before_flush", guard.hold_rows)
-
-
-def widened(scope: Scope, tokens: tuple[bytes, ...]) -> Scope:
-    """`scope` that also holds `tokens`."""
-    return replace(scope, tokens=(*scope.tokens, *tokens))

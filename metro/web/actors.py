@@ -110,7 +110,9 @@ def _own_scope(actor: Actor | None) -> Scope:
     """What a visitor, or somebody on his own, may see."""
     cookies: tuple[str, ...] = current_app.extensions["metro.secret_cookies"]
     tokens = [value for name in cookies if (value := request.cookies.get(name))]
-    hashes = tuple(digest_of(token) for token in (*tokens, fresh_secret()))
+    if request.method not in SAFE_METHODS:
+        tokens.append(fresh_secret())  # what is begun in this request may be given to it
+    hashes = tuple(digest_of(token) for token in tokens)
     if actor is None:
         return Scope(tokens=hashes)
     is_viewing = actor.viewer is not None

@@ -311,6 +311,10 @@ def upgrade() -> None:
 
 def _protect() -> None:
     op.execute(SCOPE_FUNCTIONS)
+    protect("academy", writers=("academy", "office"), academy="id", office=True, is_shared=True)
+    protect(
+        "access_request", writers=("person", "company", "office"), person="person_id", company="company_id", office=True
+    )
     protect(
         "audit_entry",
         writers=(),
@@ -321,7 +325,9 @@ def _protect() -> None:
         is_append_only=True,
     )
     protect("card", writers=("company",), person="person_id", company="company_id")
+    protect("company", writers=("company",), company="id", office=True)
     protect("credential", writers=("person",), person="person_id", is_private=True)
+    protect("invitation", writers=("company", "academy"), company="company_id", academy="academy_id")
     protect("login_session", writers=("person",), person="person_id", is_private=True)
     protect("mail_link", writers=("person",), person="person_id", is_private=True)
     protect(
@@ -335,4 +341,7 @@ def _protect() -> None:
         person_ends="ended_at",
     )
     protect("person", writers=("person",), person="id", colleagues=True)
+    protect("progress", writers=("person",), person="person_id", colleagues=True)
     protect("recovery_code", writers=("person",), person="person_id", is_private=True)
+    protect("scan", writers=("token", "person"), person="person_id", tokens=("token_hash",), is_private=True)
+    protect("team", writers=("company",), company="company_id")
