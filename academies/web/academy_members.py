@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from academies.forms import plain
 from academies.members.trail import TrailOf
 from academies.tenants import repository, service
-from academies.web.audit_pages import act_name, audit_file, audit_page, who
+from academies.web.audit_pages import act_name, audit_file, audit_page, subject_words, who
 from metro.kernel import audit
 from metro.kernel.addresses import normal_address
 from metro.kernel.db import transaction
@@ -115,8 +115,8 @@ def show_audit(slug: str) -> str:
     """Who did what to whom, the newest first."""
     found = audit_page(TrailOf(academy=_academy()))
     return render_template(
-        "academies/other_audit.html", trail=found, act_name=act_name, who=who, name=the_place().name,
-        base=f"/academies/{slug}",
+        "academies/other_audit.html", trail=found, act_name=act_name, who=who, subject=subject_words,
+        name=the_place().name, base=f"/academies/{slug}",
     )  # fmt: skip
 
 

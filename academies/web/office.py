@@ -9,7 +9,7 @@ from academies.companies.access import grant_request, refuse_request
 from academies.companies.repository import requests_without_manager
 from academies.members.trail import TrailOf
 from academies.tenants import repository, service
-from academies.web.audit_pages import act_name, audit_file, audit_page, who
+from academies.web.audit_pages import act_name, audit_file, audit_page, subject_words, who
 from metro.kernel import audit
 from metro.kernel.addresses import normal_address
 from metro.kernel.db import transaction
@@ -82,7 +82,8 @@ def show_audit() -> str:
     """Everything that was done, the newest first."""
     found = audit_page(TrailOf())
     return render_template(
-        "academies/other_audit.html", trail=found, act_name=act_name, who=who, name=_("Netwerkkantoor"), base="/office"
+        "academies/other_audit.html", trail=found, act_name=act_name, who=who, subject=subject_words,
+        name=_("Netwerkkantoor"), base="/office",
     )  # fmt: skip
 
 

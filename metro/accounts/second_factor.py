@@ -97,9 +97,9 @@ def plain_code(code: str) -> str:
 def _use_app_code(secret_key: bytes, credential: Credential, code: str) -> None:
     """Accept the code of this half-minute or a neighbouring one, each once (RFC 6238, 5.2)."""
     totp, moment = _totp(secret_key, credential), clock.now()
-    this_step = int(moment.timestamp()) // STEP_SECONDS
+    this_step, typed = int(moment.timestamp()) // STEP_SECONDS, plain_code(code).encode("utf-8", "replace")
     for step in (this_step - 1, this_step, this_step + 1):
-        if secrets.compare_digest(totp.generate_otp(step), plain_code(code)) and step > (credential.totp_step or 0):
+        if secrets.compare_digest(totp.generate_otp(step).encode(), typed) and step > (credential.totp_step or 0):
             credential.totp_step = step
             return
     raise _wrong()

@@ -71,7 +71,7 @@ def count_try(sessions: sessionmaker[Session], key: bytes, limit: Limit, who: st
         raise TooManyTries(_("Dat was te vaak. Probeer het over %(minutes)s minuten weer.", minutes=minutes), seconds)
 
 
-def forget_tries(sessions: sessionmaker[Session], key: bytes, limit: Limit, who: str) -> None:
-    """Start counting `who` from nothing: it was the right one."""
-    with transaction(sessions, NOBODY) as session:
-        repository.forget_tries(session, keyed_digest(key, limit.what, who))
+def forget_tries(session: Session, key: bytes, limit: Limit, who: str) -> None:
+    """Start counting `who` from nothing: it was the right one. With the session's own transaction, so that nobody
+    waits for a second connection while holding one."""
+    repository.forget_tries(session, keyed_digest(key, limit.what, who))

@@ -25,6 +25,7 @@ def make_engine(url: str, pool_size: int = 5) -> Engine:
         max_overflow=2,
         pool_timeout=POOL_SECONDS,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error that is logged names no person and no address
         connect_args={"connect_timeout": 3, "options": "-c statement_timeout=10s -c lock_timeout=3s"},
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from flask import Flask, Response, current_app, g
+from flask import Flask, Response, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -51,6 +52,10 @@ def close_session(_error: BaseException | None = None) -> None:
 
 class TransactionalFlask(Flask):
     """Flask that commits when a view has returned, while an error can still become an error page."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Log an error of ours without its address: a secret may stand in that."""
+        self.logger.error("unexpected error at %s", request.url_rule or "no route", exc_info=exc_info)
 
     def dispatch_request(self) -> ResponseReturnValue:
         response: Response = self.make_response(super().dispatch_request())

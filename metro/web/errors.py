@@ -6,7 +6,7 @@ import logging
 
 from flask import Flask, Response, render_template
 from psycopg.errors import UndefinedTable
-from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -62,6 +62,12 @@ def _taken(error: IntegrityError) -> Response:
     return page(409)
 
 
+def _unfit(error: DataError) -> Response:
+    """Something that no column takes (a NUL, a number out of range) came through the forms' own checks."""
+    log.warning("refused by the database", extra={"error": type(error.orig).__name__})
+    return page(400)
+
+
 def _http(error: HTTPException) -> Response:
     response = page(error.code or 500)
     for name, value in error.get_headers():
@@ -88,6 +94,7 @@ def init_app(app: Flask) -> None:
     """Turn every failure of `app` into its page."""
     app.register_error_handler(AppError, _expected)
     app.register_error_handler(IntegrityError, _taken)
+    app.register_error_handler(DataError, _unfit)
     app.register_error_handler(OperationalError, _database_away)
     app.register_error_handler(PoolTimeout, _database_away)
     app.register_error_handler(HTTPException, _http)

@@ -12,6 +12,7 @@ from metro.accounts.models import LoginSession, Person
 from metro.kernel import audit, clock
 from metro.kernel.errors import Conflict, InvalidInput, NotFound
 from metro.kernel.i18n import gettext as _
+from metro.kernel.letters import one_line
 from metro.kernel.permissions import Permission
 from metro.web import actors
 from metro.web.actors import the_actor
@@ -30,7 +31,7 @@ VIEWING = timedelta(minutes=30)
 @requires(Permission.OPERATOR_HOME_READ)
 def home() -> str:
     """People found by name or address; nobody until something is asked."""
-    words = " ".join(request.args.get("q", "").split())[:100]
+    words = one_line(request.args.get("q", ""))[:100]
     found = repository.people_found(session(), words, MOST_FOUND) if len(words) >= 2 else []
     if found:
         audit.record(session(), "operator:people:search", actor=the_actor().person, subject=f"{len(found)} found")
@@ -90,7 +91,7 @@ def stop_viewing() -> ResponseReturnValue:
 
 
 def _reason() -> str:
-    reason = " ".join(request.form.get("reason", "").split())
+    reason = one_line(request.form.get("reason", ""))
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         raise InvalidInput(_("Schrijf op waarom, in %(least)s tot %(most)s tekens. De persoon kan het lezen.",
                              least=SHORTEST_REASON, most=LONGEST_REASON))  # fmt: skip

@@ -59,7 +59,8 @@ def welcome(admitted: Admitted, how: str, wanted: str) -> Response:
         LANGUAGE, session().get_one(Person, admitted.person).language, max_age=devices.YEAR_SECONDS, httponly=True,
         samesite="Lax", secure=request.is_secure,
     )  # fmt: skip
-    devices.remember_device(response, admitted.person)
+    if not admitted.needs_code:
+        devices.remember_device(response, admitted.person)
     return actors.remember_session(response, token)
 
 
@@ -117,7 +118,7 @@ def sign_in_by_password() -> ResponseReturnValue:
         admitted = signing_in.admit_by_password(session(), email, request.form.get("password", ""))
     except InvalidInput as error:
         return _sign_in_page(typed, error.message, field="password"), REFUSED
-    throttling.forget_tries(session_factory(), key(), throttling.PASSWORD_BY_ACCOUNT, account)
+    throttling.forget_tries(session(), key(), throttling.PASSWORD_BY_ACCOUNT, account)
     return welcome(admitted, "password", request.form.get("next", ""))
 
 
@@ -162,7 +163,9 @@ def check_code() -> ResponseReturnValue:
     found, wanted = actors.identity(), safe_next(request.form.get("next"))
     if found is None:
         return redirect(actors.SIGN_IN, SEE_OTHER)
-    limit(throttling.CODE_BY_SESSION, str(found.actor.person))
+    # Who stole a password cannot use up the tries of the browser that the owner came in with before.
+    by_address(throttling.SECRET_BY_ADDRESS)
+    limit(throttling.CODE_BY_SESSION, f"{found.actor.person} {devices.known_person() or ''}")
     try:
         use_code(session(), key(), found.actor.person, request.form.get("code", ""))
     except InvalidInput as error:
@@ -171,7 +174,9 @@ def check_code() -> ResponseReturnValue:
     token = sessions.start_session(
         session(), found.actor.person, "code", devices.browser_name(), has_second_factor=True
     )  # fmt: skip
-    return actors.remember_session(current_app.make_response(redirect(wanted, SEE_OTHER)), token)
+    response = current_app.make_response(redirect(wanted, SEE_OTHER))
+    devices.remember_device(response, found.actor.person)
+    return actors.remember_session(response, token)
 
 
 @bp.post("/sign-out")
@@ -205,8 +210,8 @@ def _card_page(person: int, error: str) -> str:
 def enrol_device(secret: str) -> ResponseReturnValue:
     """Make this device the card's person's, and come in."""
     by_address(throttling.SECRET_BY_ADDRESS)
+    limit(throttling.PIN_BY_DEVICE, f"card {secret}")  # before a session opens: one connection at a time
     card, pin = cards.fresh_card(session(), secret), request.form.get("pin", "")
-    limit(throttling.PIN_BY_DEVICE, f"card {card.id}")
     try:
         if not cards.has_pin(session(), card.person_id) and pin != request.form.get("again", ""):
             raise InvalidInput(_("De twee pincodes zijn niet gelijk. Vul twee keer dezelfde in."))
@@ -231,10 +236,11 @@ def ask_pin() -> ResponseReturnValue:
 def sign_in_by_pin() -> ResponseReturnValue:
     """Device and PIN."""
     device = request.cookies.get(devices.CARD, "")
+    by_address(throttling.SECRET_BY_ADDRESS)
     limit(throttling.PIN_BY_DEVICE, device)
     try:
         person = cards.admit_by_pin(session(), device, request.form.get("pin", ""))
     except InvalidInput as error:
         return render_template("metro/pin.html", error=error.message), REFUSED
-    throttling.forget_tries(session_factory(), key(), throttling.PIN_BY_DEVICE, device)
+    throttling.forget_tries(session(), key(), throttling.PIN_BY_DEVICE, device)
     return welcome(signing_in.admit(session(), person), "card", "")
