@@ -127,13 +127,18 @@ def refuse_mighty_role(engine: Engine) -> None:
         role = connection.execute(
             text(
                 "select rolsuper or rolbypassrls as passes, exists (select from pg_class "
-                "where relowner = pg_roles.oid and relname = 'person') as owns "
+                "where relowner = pg_roles.oid and relname = 'person') as owns, exists (select from pg_roles as other "
+                "where other.rolname = :operator and pg_has_role(current_user, other.oid, 'member')) as operates "
                 "from pg_roles where rolname = current_user"
-            )
+            ),
+            {"operator": OPERATOR},
         ).one()
-    if role.passes or role.owns:
+    if role.passes or role.owns or role.operates:
         raise Unavailable(
-            _("DATABASE_URL is een superuser of de eigenaar van de tabellen. Geef de toepassing een eigen rol.")
+            _(
+                "DATABASE_URL is een superuser, de eigenaar van de tabellen of lid van metro_operator. "
+                "Geef de toepassing een eigen rol."
+            )
         )
 
 

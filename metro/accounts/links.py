@@ -12,8 +12,8 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from metro.accounts import repository
-from metro.accounts.models import Credential, MailLink, Person
-from metro.accounts.people import register
+from metro.accounts.models import Credential, MailLink
+from metro.accounts.people import refuse_closed, register
 from metro.accounts.secrets import digest_of, new_secret
 from metro.kernel import clock
 from metro.kernel.errors import Conflict, InvalidInput, NotFound
@@ -72,7 +72,7 @@ def use_sign_in_link(session: Session, secret: str, name: str) -> int:
     else:
         credential.email_confirmed_at = credential.email_confirmed_at or clock.now()
         person = credential.person_id
-        _refuse_closed(session, person)
+        refuse_closed(session, person)
     link.used_at = clock.now()
     session.flush()
     return person
@@ -130,12 +130,6 @@ def _usable(session: Session, secret: str) -> MailLink:
     if link is None or link.used_at is not None or link.expires_at < clock.now():
         raise _gone()
     return link
-
-
-def _refuse_closed(session: Session, person: int) -> None:
-    row = session.get_one(Person, person)
-    if row.suspended_at is not None or row.erased_at is not None:
-        raise Conflict(_("Dit account is gesloten. Neem contact op met het netwerkkantoor."))
 
 
 def _gone() -> NotFound:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from metro.accounts import sessions
 from metro.accounts.models import Credential, Person
 from metro.kernel import clock
-from metro.kernel.errors import InvalidInput
+from metro.kernel.errors import Conflict, InvalidInput
 from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _
 
@@ -40,6 +40,13 @@ def rename(session: Session, person: int, name: str, language: str) -> None:
     row = session.get_one(Person, person)
     row.name, row.language = usable_name(name), language
     session.flush()
+
+
+def refuse_closed(session: Session, person: int) -> None:
+    """Raise Conflict when `person` is suspended or erased."""
+    row = session.get_one(Person, person)
+    if row.suspended_at is not None or row.erased_at is not None:
+        raise Conflict(_("Dit account is gesloten. Neem contact op met het netwerkkantoor."))
 
 
 def suspend(session: Session, person: int) -> None:

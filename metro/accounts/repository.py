@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Delete, Row, and_, case, column, delete, func, or_, select, table, update
+from sqlalchemy import CursorResult, Delete, Row, and_, case, column, delete, exists, func, or_, select, table, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from metro.accounts.models import Card, Credential, LoginSession, MailLink, Membership, Person, RecoveryCode, Throttle
 from metro.kernel.audit import AuditEntry
+from metro.kernel.permissions import Role
 from metro.kernel.tables import Base
 
 # Organisations are no more than their names here; their tables belong to the packages above.
@@ -19,8 +20,17 @@ _academy = table("academy", column("id"), column("name"), column("slug"))
 
 
 def identity(session: Session, token_hash: bytes, now: datetime) -> list[Row[Any]]:
-    """The session under `token_hash` with its person and, one row each, the person's places; [] when it has ended."""
-    who = case((LoginSession.viewing_until > now, LoginSession.viewed_person_id), else_=LoginSession.person_id)
+    """The session under `token_hash` with its person and, one row each, the person's places; [] when it has ended.
+
+    Its person is somebody else for as long as who signed in looks along, and is an operator.
+    """
+    signed_in, appointed = aliased(Person), aliased(Membership)
+    is_operator = exists().where(
+        appointed.person_id == LoginSession.person_id, appointed.ended_at.is_(None), appointed.company_id.is_(None),
+        appointed.academy_id.is_(None), appointed.roles.contains([Role.OPERATOR.value]),
+    )  # fmt: skip
+    is_looking = and_(LoginSession.viewing_until > now, is_operator)
+    who = case((is_looking, LoginSession.viewed_person_id), else_=LoginSession.person_id)
     statement = (
         select(
             LoginSession.id.label("session"),
@@ -31,8 +41,8 @@ def identity(session: Session, token_hash: bytes, now: datetime) -> list[Row[Any
             Person.id.label("person"),
             Person.name,
             Person.language,
-            Person.suspended_at,
-            Person.erased_at,
+            func.coalesce(Person.suspended_at, signed_in.suspended_at).label("suspended_at"),
+            func.coalesce(Person.erased_at, signed_in.erased_at).label("erased_at"),
             Credential.totp_confirmed_at,
             Membership.id.label("membership"),
             Membership.company_id,
@@ -41,7 +51,9 @@ def identity(session: Session, token_hash: bytes, now: datetime) -> list[Row[Any
             func.coalesce(_company.c.name, _academy.c.name).label("organisation"),
             _academy.c.slug,
         )
+        .select_from(LoginSession)
         .join(Person, Person.id == who)
+        .join(signed_in, signed_in.id == LoginSession.person_id)
         .outerjoin(Credential, Credential.person_id == LoginSession.person_id)
         .outerjoin(Membership, and_(Membership.person_id == Person.id, Membership.ended_at.is_(None)))
         .outerjoin(_company, _company.c.id == Membership.company_id)
@@ -87,6 +99,15 @@ def end_sessions(session: Session, person: int, moment: datetime, *, but: int | 
 def credential_of(session: Session, email: str) -> Credential | None:
     """The credential with the address `email` (in its normal form)."""
     return session.execute(select(Credential).where(Credential.email == email)).scalar_one_or_none()
+
+
+def open_credential_of(session: Session, email: str) -> Credential | None:
+    """The same, unless its person is suspended or erased."""
+    return session.execute(
+        select(Credential)
+        .join(Person, Person.id == Credential.person_id)
+        .where(Credential.email == email, Person.suspended_at.is_(None), Person.erased_at.is_(None))
+    ).scalar_one_or_none()
 
 
 def credential_for(session: Session, person: int) -> Credential | None:

@@ -68,8 +68,10 @@ def new_recovery_codes(session: Session, person: int) -> tuple[str, ...]:
 
 
 def use_code(session: Session, secret_key: bytes, person: int, code: str) -> None:
-    """Accept a code of the app or a recovery code, once; InvalidInput for any other."""
+    """Accept a code of the app or a recovery code, once; InvalidInput for any other, or while no app is confirmed."""
     credential, plain = _credential(session, person), plain_code(code)
+    if credential.totp_confirmed_at is None:
+        raise _wrong()
     if plain.isdigit() and len(plain) == 6:
         _use_app_code(secret_key, credential, plain)
         return

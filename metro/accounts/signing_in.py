@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from metro.accounts import passwords, repository, sessions
 from metro.accounts.models import Person
+from metro.accounts.people import refuse_closed
 from metro.kernel.errors import Conflict, InvalidInput
 from metro.kernel.i18n import gettext as _
 
@@ -22,16 +23,16 @@ class Admitted:
 
 def admit_by_password(session: Session, email: str, password: str) -> Admitted:
     """The person with this address and password; the same InvalidInput, after the same time, for whatever is wrong."""
-    credential = repository.credential_of(session, email)
+    credential = repository.open_credential_of(session, email)
     is_right = passwords.is_right(credential.password_hash if credential else None, password)
-    person = session.get(Person, credential.person_id) if credential is not None and is_right else None
-    if credential is None or person is None or person.suspended_at is not None or person.erased_at is not None:
+    if credential is None or not is_right:
         raise InvalidInput(_("Dit adres en wachtwoord horen niet bij elkaar. Je kunt ook een link per mail krijgen."))
-    return Admitted(person.id, credential.totp_confirmed_at is not None)
+    return Admitted(credential.person_id, credential.totp_confirmed_at is not None)
 
 
 def admit(session: Session, person: int) -> Admitted:
-    """`person`, who proved it in another way than by a password."""
+    """`person`, who proved it in another way than by a password; Conflict for who is suspended or erased."""
+    refuse_closed(session, person)
     credential = repository.credential_for(session, person)
     return Admitted(person, credential is not None and credential.totp_confirmed_at is not None)
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from metro.accounts import repository
+from metro.accounts import links, repository
 from metro.accounts.secrets import keyed_digest
 from metro.kernel import clock
 from metro.kernel.db import transaction
@@ -46,7 +46,7 @@ PASSWORD_BY_ACCOUNT = Limit("password by account", 10, timedelta(minutes=15))
 CODE_BY_SESSION = Limit("code by session", 6, timedelta(minutes=15))
 PIN_BY_DEVICE = Limit("pin by device", 6, timedelta(minutes=15))
 LINK_BY_ADDRESS = Limit("link by address", 60, timedelta(hours=1))
-LINK_BY_ACCOUNT = Limit("link by account", 6, timedelta(hours=1))
+LINK_BY_ACCOUNT = Limit("link by account", 6, links.VALID)  # so that one of those sent is always good
 SECRET_BY_ADDRESS = Limit("secret by address", 120, timedelta(minutes=15))
 INVITATION_BY_COMPANY = Limit("invitation by company", 300, timedelta(days=1))
 

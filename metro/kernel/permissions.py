@@ -146,7 +146,9 @@ class Actor:
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
     def place(self, kind: str, organisation: int | str | None) -> Place | None:
-        """The place in the organisation with this id (an academy: or slug); None for a stranger to it."""
+        """The place in the organisation with this id (an academy: or slug; the office: None); None for a stranger."""
+        if (organisation is None) != (kind == "office"):
+            return None
         wanted = (place for place in self.places if place.kind == kind)
         return next((place for place in wanted if organisation in (place.organisation, place.slug)), None)
 

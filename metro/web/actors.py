@@ -192,6 +192,7 @@ def init_app(app: Flask, secret_cookies: tuple[str, ...] = ()) -> None:
     manager.session_protection = None
     manager.init_app(app)
     manager.request_loader(_load)
+    app.config["REMEMBER_COOKIE_NAME"] = ";"  # no cookie can be called that: flask-login's own sessions are not used
     app.extensions["metro.secret_cookies"] = secret_cookies
     app.extensions["metro.scope"] = lambda: _own_scope(current_actor())
     app.before_request(_admit)

@@ -41,6 +41,11 @@ def known_person() -> str | None:
     return person if secrets.compare_digest(mark.encode(), _mark(person).encode()) else None
 
 
+def is_known(person: int | None) -> bool:
+    """Whether it was `person` who signed in with this browser before; False for nobody."""
+    return person is not None and known_person() == str(person)
+
+
 def remember_device(response: Response, person: int) -> Response:
     """Know this browser as one that `person` signed in with."""
     return keep_cookie(response, KNOWN, f"{person}.{_mark(str(person))}")

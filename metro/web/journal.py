@@ -6,7 +6,7 @@ import logging
 import time
 import uuid
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from metro.kernel.logs import request_id
 
@@ -31,9 +31,17 @@ def _end(response: Response) -> Response:
 
 
 def _path() -> str:
-    """The path, or its rule when a secret stands in it."""
-    rule = request.url_rule.rule if request.url_rule is not None else ""
-    return rule if "<secret>" in rule else request.path
+    """The path, or its rule when a secret stands in it; no more than its first word when it only resembles one."""
+    if request.url_rule is not None:
+        rule = request.url_rule.rule
+        return rule if "<secret>" in rule else request.path
+    first = request.path.lstrip("/").partition("/")[0]
+    return f"/{first}/<secret>" if first.lower() in _secret_places() else request.path
+
+
+def _secret_places() -> set[str]:
+    """The first words of the addresses that hold a secret."""
+    return {rule.rule.split("/")[1] for rule in current_app.url_map.iter_rules() if "<secret>" in rule.rule}
 
 
 def init_app(app: Flask) -> None:

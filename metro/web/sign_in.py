@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from metro.accounts import cards, links, sessions, signing_in, throttling
+from metro.accounts import cards, links, repository, sessions, signing_in, throttling
 from metro.accounts.models import Person
 from metro.accounts.second_factor import use_code
 from metro.accounts.signing_in import Admitted
 from metro.accounts.tasks import defer_mail_link
 from metro.kernel.addresses import normal_address
+from metro.kernel.db import transaction
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
 from metro.web import actors, devices
-from metro.web.database import session
+from metro.web.database import scope, session
 from metro.web.database import sessions as session_factory
 from metro.web.languages import COOKIE as LANGUAGE
 from metro.web.permissions import door, public
@@ -43,6 +45,15 @@ def limit(which: throttling.Limit, who: str) -> None:
 def by_address(which: throttling.Limit) -> None:
     """Count a try of this request's address."""
     limit(which, throttling.network_of(devices.address()))
+
+
+def _counted_as(email: str) -> str:
+    """Whose tries a password for `email` counts among: who came in with this very browser before has his own."""
+    if devices.known_person() is None:
+        return email
+    with transaction(session_factory(), scope()) as own:  # given back before the count: one connection at a time
+        credential = repository.credential_of(own, email)
+    return f"{email} known" if credential is not None and devices.is_known(credential.person_id) else email
 
 
 def welcome(admitted: Admitted, how: str, wanted: str) -> Response:
@@ -83,15 +94,20 @@ def sign_in() -> ResponseReturnValue:
 @bp.post("/sign-in/link")
 @door("ask a mail link")
 def ask_link() -> ResponseReturnValue:
-    """Send a link to whatever address was filled in; the answer is the same for everybody."""
+    """Send a link to whatever address was filled in; the answer is the same for everybody.
+
+    Over the account's limit it is the same as well, and nothing is sent: the links sent before are still good, since
+    the limit's window is as long as a link lives.
+    """
     typed = request.form.get("email", "")
     by_address(throttling.LINK_BY_ADDRESS)
     try:
         email = normal_address(typed)
     except InvalidInput as error:
         return _sign_in_page(typed, error.message), REFUSED
-    limit(throttling.LINK_BY_ACCOUNT, email)
-    defer_mail_link(session(), links.ask_link(session(), email, safe_next(request.form.get("next"))))
+    with suppress(throttling.TooManyTries):
+        limit(throttling.LINK_BY_ACCOUNT, email)
+        defer_mail_link(session(), links.ask_link(session(), email, safe_next(request.form.get("next"))))
     return redirect("/sign-in/sent", SEE_OTHER)
 
 
@@ -112,7 +128,7 @@ def sign_in_by_password() -> ResponseReturnValue:
         email = normal_address(typed)
     except InvalidInput as error:
         return _sign_in_page(typed, error.message), REFUSED
-    account = f"{email} {devices.known_person() or ''}"
+    account = _counted_as(email)
     limit(throttling.PASSWORD_BY_ACCOUNT, account)
     try:
         admitted = signing_in.admit_by_password(session(), email, request.form.get("password", ""))
@@ -161,11 +177,11 @@ def ask_code() -> ResponseReturnValue:
 def check_code() -> ResponseReturnValue:
     """Let a session in that has its password already."""
     found, wanted = actors.identity(), safe_next(request.form.get("next"))
-    if found is None:
-        return redirect(actors.SIGN_IN, SEE_OTHER)
+    if found is None or not found.needs_code:
+        return redirect(actors.SIGN_IN if found is None else wanted, SEE_OTHER)
     # Who stole a password cannot use up the tries of the browser that the owner came in with before.
     by_address(throttling.SECRET_BY_ADDRESS)
-    limit(throttling.CODE_BY_SESSION, f"{found.actor.person} {devices.known_person() or ''}")
+    limit(throttling.CODE_BY_SESSION, f"{found.actor.person} {devices.is_known(found.actor.person)}")
     try:
         use_code(session(), key(), found.actor.person, request.form.get("code", ""))
     except InvalidInput as error:
