@@ -13,15 +13,14 @@ from academies.members.service import Place
 from lines.api import StopsDone, progress_of
 from lines.journeys.service import note_progress
 from metro.accounts.models import Membership
-from metro.config import Settings
 from metro.database import Addresses
 from metro.kernel import db
 from metro.kernel.audit import AuditEntry
 from metro.kernel.errors import Conflict, NotFound
 from metro.kernel.permissions import Role
 from metro.kernel.scopes import Scope, system
-from metro.worker import work
 from tests.factories.companies import World, access_request, person, world
+from tests.support.working import work_off
 
 
 def _worlds(sessions: sessionmaker[Session]) -> tuple[World, World, Scope]:
@@ -93,14 +92,14 @@ def test_a_request_is_mailed_to_the_managers_and_its_answer_to_the_asker(
         assert found is not None
         for _twice in range(2):
             access.ask_access(session, found, asker, "Wim Vrager", "wim@werk.example", "Hoi")
-    work(own_addresses.app, Settings(data_dir=tmp_path), wait=False)
+    work_off(own_addresses, tmp_path)
     assert len(list((tmp_path / "mailbox").glob("*.eml"))) == 1
     with db.transaction(own_sessions, scope) as session:
         [row] = [
             row for row in repository.open_requests(session, nova.company) if row.name == "Wim Vrager"
         ]  # fmt: skip
         access.grant_request(session, nova.company, row.id, Role.LEARNER, scope.person or 0)
-    work(own_addresses.app, Settings(data_dir=tmp_path), wait=False)
+    work_off(own_addresses, tmp_path)
     assert len(list((tmp_path / "mailbox").glob("*.eml"))) == 2
 
 

@@ -18,14 +18,13 @@ from academies.members.csv_reader import read_list
 from academies.members.domain import Invitee
 from academies.members.models import Invitation
 from metro.accounts.models import Membership
-from metro.config import Settings
 from metro.database import Addresses
 from metro.kernel import db
 from metro.kernel.errors import AppError
 from metro.kernel.permissions import Role
 from metro.kernel.scopes import Scope, system
-from metro.worker import work
 from tests.factories.companies import company, invitation, person
+from tests.support.working import work_off
 
 BRAM = Invitee("Bram de Wit", "bram@werk.example", Role.LEARNER)
 
@@ -66,7 +65,7 @@ def test_a_job_mails_a_link_that_opens_and_knows_an_id_only(
     with own_sessions() as session:
         arguments = session.execute(text("select args from procrastinate_jobs")).scalars().all()
     assert arguments == [{"invitation": made}]
-    work(own_addresses.app, Settings(data_dir=tmp_path), wait=False)
+    work_off(own_addresses, tmp_path)
     [letter] = _letters(tmp_path)
     assert "Nova Metaal BV" in letter
     with db.transaction(own_sessions, system("test")) as session:
@@ -79,11 +78,11 @@ def test_sent_again_the_new_link_works_and_the_old_one_does_not(
 ) -> None:
     company_id, scope = _begun(own_sessions)
     made = _invite(own_sessions, company_id, scope)
-    work(own_addresses.app, Settings(data_dir=tmp_path), wait=False)
+    work_off(own_addresses, tmp_path)
     with db.transaction(own_sessions, scope) as session:
         for _twice in range(2):
             invitations.resend(session, company_id, made, scope.person or 0)
-    work(own_addresses.app, Settings(data_dir=tmp_path), wait=False)
+    work_off(own_addresses, tmp_path)
     first, second = _letters(tmp_path)  # two requests before the mail left are one letter
     opened: dict[str, bool] = {}
     for letter in (first, second):
@@ -99,7 +98,7 @@ def test_what_was_withdrawn_while_it_waited_is_not_mailed(
     made = _invite(own_sessions, company_id, scope)
     with db.transaction(own_sessions, scope) as session:
         invitations.withdraw(session, company_id, made, scope.person or 0)
-    work(own_addresses.app, Settings(data_dir=tmp_path), wait=False)
+    work_off(own_addresses, tmp_path)
     assert _letters(tmp_path) == []
 
 

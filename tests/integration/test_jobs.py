@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
@@ -9,11 +11,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from lines.maps.tasks import defer_drawing
 from lines.network import service as network
 from lines.network.content import demo_catalogue
-from metro.config import Settings
 from metro.database import Addresses
 from metro.kernel import db, jobs
 from metro.kernel.scopes import system
-from metro.worker import work
+from tests.support.working import work_off
 
 
 def _queued(sessions: sessionmaker[Session]) -> int:
@@ -29,13 +30,13 @@ def test_a_job_goes_with_the_transaction_that_rolls_back(own_sessions: sessionma
 
 
 def test_publishing_queues_a_drawing_that_a_worker_makes(
-    own_addresses: Addresses, own_sessions: sessionmaker[Session]
+    own_addresses: Addresses, own_sessions: sessionmaker[Session], tmp_path: Path
 ) -> None:
     with db.transaction(own_sessions, system("test")) as session:
         number = network.publish(session, demo_catalogue()).number
         defer_drawing(session, number)
     assert _queued(own_sessions) == 1
-    work(own_addresses.app, Settings(), wait=False)
+    work_off(own_addresses, tmp_path)
     with own_sessions() as session:
         assert session.execute(text("select network_number from map_layout")).scalars().all() == [number]
     assert _queued(own_sessions) == 0

@@ -76,7 +76,11 @@ def test_a_demo_is_served_stopped_killed_and_started_again_with_its_data(folder:
 
 
 def test_a_port_that_is_taken_is_refused(metro: Metro, own_addresses: Addresses, folder: Path) -> None:
-    environment = {"DATABASE_URL": own_addresses.app, "DATABASE_ADMIN_URL": own_addresses.owner or ""}
+    environment = {
+        "DATABASE_URL": own_addresses.app,
+        "DATABASE_ADMIN_URL": own_addresses.owner or "",
+        "METRO_SECRET_KEY": "k" * 32,
+    }
     with serving("serve", folder=folder, **environment) as served:
         port = str(urlsplit(served.url).port)
         second = metro("serve", "--port", port, **environment)
