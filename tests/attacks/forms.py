@@ -11,8 +11,8 @@ _OPERATOR = f"/operator/people/{_ID.format('person_id')}"
 _REASON = {"reason": "Belde en kwam er niet in"}
 
 FORMS: dict[str, dict[str, str]] = {
-    "/sign-in": {"email": "alles@werk.example", "password": "verkeerd geraden woord", "next": "/me"},
-    "/sign-in/link": {"email": "alles@werk.example", "next": "/me"},
+    "/sign-in": {"email": "alles@academie-haarlem.example", "password": "verkeerd geraden woord", "next": "/me"},
+    "/sign-in/link": {"email": "alles@academie-haarlem.example", "next": "/me"},
     "/sign-in/code": {"code": "123456", "next": "/me"},
     "/mail/<secret>": {"name": "Nieuw Iemand"},
     "/invitations/<secret>": {"name": "Nieuw Iemand"},

@@ -17,7 +17,7 @@ from metro.accounts import passwords, repository
 from tests.attacks.town import Town, browser, signed_in, undone
 from tests.support.queries import counted_queries
 
-KNOWN, UNKNOWN = "vreemd@elders.example", "iemand@elders.example"
+KNOWN, UNKNOWN = "vreemd@academie-haarlem.example", "iemand@elders.example"
 NEVER = 8**18
 _MASKED = re.compile(r'nonce="[^"]*"|<code>[^<]*</code>|[0-9a-f]{16}')
 
@@ -137,10 +137,12 @@ def test_who_asks_for_another_address_does_not_learn_whose_it_is(
 
 
 STRANGERS = (
-    ("GET", "/companies/{company}"), ("GET", "/companies/{company}/people/{member}"), ("GET", "/academies/{slug}/members"),
+    ("GET", "/companies/{company}"), ("GET", "/companies/{company}/people/{member}"),
+    ("GET", "/academies/{slug}/members"),
     ("GET", "/academies/{slug}/audit"), ("GET", "/office"), ("GET", "/operator"), ("GET", "/me/places/{place}"),
     ("POST", "/me/places/{place}/leave"), ("POST", "/me/sessions/{login}/end"),
-    ("POST", "/companies/{company}/teams/{team}/delete"), ("POST", "/companies/{company}/invitations/{invitation}/resend"),
+    ("POST", "/companies/{company}/teams/{team}/delete"),
+    ("POST", "/companies/{company}/invitations/{invitation}/resend"),
     ("POST", "/academies/{slug}/invitations/{academy_invitation}/withdraw"),
     ("POST", "/academies/{slug}/members/{owner_place}/end"), ("POST", "/operator/people/{person}/suspend"),
     ("GET", "/mail/{secret}"), ("GET", "/invitations/{secret}"), ("GET", "/card/{secret}"),
@@ -169,7 +171,7 @@ def test_what_is_anothers_is_answered_as_what_never_was(
         "person",
     )
     never = path.format(**dict.fromkeys(numbers, NEVER), slug="bestaat-niet", secret="c" * 43)
-    form = {} if method == "POST" else None
+    form: dict[str, str] | None = {} if method == "POST" else None
     seen = [watch.see(client, address, form, "-") for address in (theirs, never)]
     assert seen[0] == seen[1]
     assert seen[0].status == 404

@@ -45,14 +45,15 @@ class Town:
     stranger: int
     secrets: dict[str, str]
     token: str
+    slug: str
 
 
-def build(session: Session) -> Town:
-    """The town, committed."""
+def build(session: Session, slug: str = SLUG) -> Town:
+    """The town with an academy at `slug`, committed; a second one on the same database takes another."""
     world, now = companies.world(session), clock.now()
-    everyone = companies.person(session, "Alle Rollen", "alles@werk.example")
+    everyone = companies.person(session, "Alle Rollen", f"alles@{slug}.example")
     place = join(session, everyone, Organisation(company=world.company), [Role.COMPANY_MANAGER.value])
-    academy = Academy(name="Academie Haarlem", slug=SLUG, created_at=now)
+    academy = Academy(name="Academie Haarlem", slug=slug, created_at=now)
     session.add(academy)
     session.flush()
     own = Organisation(academy=academy.id)
@@ -78,13 +79,14 @@ def build(session: Session) -> Town:
     made = Town(
         world, academy.id, everyone, place.id, owner.id, invitation.id,
         companies.access_request(session, left.id, "Wil Beheren").id, held.id, elsewhere.id,
-        companies.person(session, "Vreem Deling", "vreemd@elders.example"),
+        companies.person(session, "Vreem Deling", f"vreemd@{slug}.example"),
         {
-            "mail": links.arm_link(links.ask_link(session, "nieuw@werk.example")),
+            "mail": links.arm_link(links.ask_link(session, f"nieuw@{slug}.example")),
             "invitations": invitation_secret,
             "card": card,
         },
         token,
+        slug,
     )  # fmt: skip
     session.commit()
     return made

@@ -11,8 +11,15 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import NullPool, create_engine
+from sqlalchemy.orm import Session, sessionmaker
 
+from metro.database import Addresses
+from metro.kernel.db import make_sessions
 from metro.kernel.embedded import Embedded
+from metro.kernel.scopes import system
+from metro.kernel.tenancy import SCOPE
+from metro.web.actors import COOKIE
 from tests.support import browser as chromium
 from tests.support import server as test_server
 from tests.support.running import serving
@@ -23,14 +30,34 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
-def address(postgres: Embedded, worker_name: str) -> Iterator[str]:
-    """The address of a served Metronet with the demo network, on a database of this worker's own."""
+def addresses(postgres: Embedded, worker_name: str) -> Iterator[Addresses]:
+    """A database of this worker's browser tests, with the demo network in it."""
     name = f"browser_{worker_name}"
-    addresses = test_server.clone(postgres, test_server.DEMO, name)
-    environment = {"DATABASE_URL": addresses.app, "DATABASE_ADMIN_URL": addresses.owner or ""}
-    with tempfile.TemporaryDirectory() as folder, serving("serve", folder=Path(folder), **environment) as served:
-        yield served.url
+    yield test_server.clone(postgres, test_server.DEMO, name)
     test_server.drop(postgres, name)
+
+
+@pytest.fixture(scope="session")
+def address(addresses: Addresses) -> Iterator[str]:
+    """The address of a served demo on that database, with a mailbox to read."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            "DATABASE_URL": addresses.app,
+            "DATABASE_ADMIN_URL": addresses.owner or "",
+            "METRO_SECRET_KEY": "a secret of the browser tests alone",
+            "METRO_DATA_DIR": folder,
+            "METRO_IS_DEMO": "yes",
+        }
+        with serving("serve", folder=Path(folder), **environment) as served:
+            yield served.url
+
+
+@pytest.fixture
+def database(addresses: Addresses) -> sessionmaker[Session]:
+    """Sessions on the database that is served."""
+    sessions = make_sessions(create_engine(addresses.app, poolclass=NullPool))
+    sessions.configure(info={SCOPE: system("test")})
+    return sessions
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +87,10 @@ class Visit:
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
+
+    def enter(self, token: str) -> None:
+        """Be signed in by the session `token` from here on."""
+        self.page.context.add_cookies([{"name": COOKIE, "value": token, "url": self.address}])
 
     def path(self) -> str:
         return self.page.url.removeprefix(self.address)

@@ -29,7 +29,7 @@ from tests.factories import companies, numbers
 from tests.factories.profiles import profile
 
 IS_FULL = os.environ.get("METRO_TEST_SIZE") == "full"
-SIZE = {"max_examples": 200, "stateful_step_count": 40} if IS_FULL else {"max_examples": 6, "stateful_step_count": 22}
+EXAMPLES, STEPS = (200, 40) if IS_FULL else (6, 22)
 CANARY = "kanarie-antwoord-7"
 PICK = st.integers(0, 30)
 ROLES = st.sampled_from(["learner", "viewer", "manager"])
@@ -286,7 +286,13 @@ class People(RuleBasedStateMachine):
 def test_people_come_and_go_in_any_order(app: Flask, session: Session) -> None:
     """Each example begins where the last one ended, with the people and companies of before beside its own."""
     attributes = {"app": app, "session": session}
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis gives it no types
+    run_state_machine_as_test(
         type("Here", (People,), attributes),
-        settings=settings(deadline=None, suppress_health_check=list(HealthCheck), database=None, **SIZE),
+        settings=settings(
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            max_examples=EXAMPLES,
+            stateful_step_count=STEPS,
+        ),
     )
