@@ -19,6 +19,7 @@ from metro.kernel.addresses import normal_address
 from metro.kernel.db import transaction
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
+from metro.kernel.letters import one_line
 from metro.web import actors, devices
 from metro.web.database import scope, session
 from metro.web.database import sessions as session_factory
@@ -77,7 +78,7 @@ def welcome(admitted: Admitted, how: str, wanted: str) -> Response:
 
 def _sign_in_page(email: str = "", error: str = "", field: str = "email") -> str:
     return render_template(
-        "metro/sign_in.html", email=email, error=error, field_name=field,
+        "metro/sign_in.html", email=one_line(email), error=error, field_name=field,
         next=safe_next(request.values.get("next")), has_card=devices.CARD in request.cookies,
     )  # fmt: skip
 
