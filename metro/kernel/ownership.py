@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, column, exists, false, inspect, or_, table, true
+from sqlalchemy import ColumnElement, and_, column, false, inspect, or_, select, table, true
 
 from metro.kernel import clock
 from metro.kernel.scopes import Scope
@@ -147,10 +147,11 @@ def _organisation_terms(
 def _colleague_terms(model: type[Any], owners: Owners, scope: Scope) -> list[ColumnElement[bool]]:
     if not owners.colleagues or owners.person is None:
         return []
-    works_there = _membership.c.person_id == getattr(model, owners.person)
     is_there_now = or_(_membership.c.ended_at.is_(None), _membership.c.ended_at > clock.now())
+    person = getattr(model, owners.person)
+    # Not correlated: a criterion with a subquery that names the model would not follow it to its aliases.
     return [
-        exists().where(works_there, is_there_now, _membership.c[f"{kind}_id"] == held)
+        person.in_(select(_membership.c.person_id).where(_membership.c[f"{kind}_id"] == held, is_there_now))
         for kind in ORGANISATIONS
         if (held := getattr(scope, kind)) is not None
     ]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from sqlalchemy import Column, Connection, Select, Table, TableClause, TextualSelect, event
-from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, with_loader_criteria
+from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.dml import Delete, Insert, Update
 from sqlalchemy.sql.elements import TextClause
@@ -51,6 +52,19 @@ def owners_of(model: type[Base]) -> Owners | None:
     return owners
 
 
+class Held(LoaderCriteriaOption):
+    """What `with_loader_criteria` makes, but true to an alias in a join as well, where SQLAlchemy names the table.
+
+    The criterion is adapted and not built anew: only then are its values those of each statement, cached or not.
+    """
+
+    _traverse_internals = LoaderCriteriaOption._traverse_internals  # what the cache tells statements apart by
+
+    def _resolve_where_criteria(self, ext_info: Any) -> Any:
+        criterion = super()._resolve_where_criteria(ext_info)
+        return ext_info._adapter.traverse(criterion) if ext_info.is_aliased_class else criterion
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """The four moments at which a session is held to its scope."""
@@ -76,10 +90,7 @@ class Guard:
             state.update_execution_options(**{HELD: True})
         criterion = read_criterion if state.is_select else write_criterion
         state.statement = state.statement.options(
-            *(
-                with_loader_criteria(model, criterion(model, owners, scope), include_aliases=True)
-                for model, owners in models
-            )
+            *(Held(model, criterion(model, owners, scope), include_aliases=True) for model, owners in models)
         )
 
     def hold_rows(self, session: Session, _context: UOWTransaction, _instances: object) -> None:

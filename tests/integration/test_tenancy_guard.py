@@ -13,6 +13,7 @@ from lines.maps.models import MapLayoutRow
 from metro.accounts.models import Membership, Person
 from metro.kernel import clock
 from metro.kernel.embedded import Embedded
+from metro.kernel.scopes import Scope
 from metro.kernel.tables import Base
 from metro.kernel.tenancy import SCOPE, NoScope, OutOfScope, owners_of
 from tests.integration.owned_rows import NAMES, OWNED, Worlds, key_of, keys, made_worlds, model_of
@@ -51,6 +52,11 @@ def _joined(session: Session, name: str) -> list[Any]:
     return _all(session, select(key).join(model_of(name), key_of(name) == key))
 
 
+def _joined_to_an_alias(session: Session, name: str) -> list[Any]:
+    other, key = _aliased(name)
+    return _all(session, select(key).select_from(model_of(name)).join(other, key_of(name) == key))
+
+
 def _cross_joined(session: Session, name: str) -> list[Any]:
     _other, key = _aliased(name)
     return _all(session, select(key).outerjoin(model_of(name), key_of(name) != key))
@@ -61,6 +67,7 @@ READINGS: dict[str, Reading] = {
     "columns": lambda session, name: _all(session, select(key_of(name))),
     "an alias": lambda session, name: _all(session, select(_aliased(name)[1])),
     "a join": _joined,
+    "a join of an alias": _joined_to_an_alias,
     "an outer join": _cross_joined,
     "a subquery": lambda session, name: _all(session, select(select(key_of(name).label("k")).subquery().c.k)),
     "a common table expression": lambda session, name: _all(session, select(select(key_of(name).label("k")).cte().c.k)),
@@ -87,6 +94,13 @@ def test_no_way_of_asking_shows_a_row_of_another(worlds: Worlds, name: str, read
             seen |= set(READINGS[reading](session, name))
     assert not seen & keys(worlds.theirs, name)
     assert seen & keys(worlds.ours, name)
+
+
+def test_an_alias_is_held_to_the_scope_of_each_statement_though_its_text_is_kept(worlds: Worlds) -> None:
+    for world in (worlds.ours, worlds.theirs, worlds.ours):
+        with worlds.session(Scope(person=world.id("person"), company=world.id("company"))) as session:
+            assert set(_joined_to_an_alias(session, "person")) == keys(world, "person")
+            assert set(_joined_to_an_alias(session, "team")) == keys(world, "team")
 
 
 COUNTS: dict[str, Callable[[str], Select[Any]]] = {
