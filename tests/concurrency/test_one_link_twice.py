@@ -21,10 +21,10 @@ from metro.config import Settings
 from metro.database import Addresses
 from metro.kernel import clock
 from metro.kernel.db import make_engine
-from metro.worker import work
 from tests.factories import companies
 from tests.support.doors import new_browser, secrets_in
 from tests.support.pages import PageClient
+from tests.support.working import work_off
 
 EMAIL = "nieuw@werk.example"
 AT_ONCE = 2
@@ -33,7 +33,7 @@ AT_ONCE = 2
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """An installation with its own folder for mail."""
-    return Settings(log_level="ERROR", secret_key="x" * 40, data_dir=tmp_path, public_url="http://localhost")
+    return Settings(log_level="ERROR", secret_key="x" * 40, data_dir=tmp_path)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def mailed(app: Flask, own: Addresses, settings: Settings, often: int) -> list[s
     """The secrets of as many links, asked on the page and sent by the worker."""
     for _each in range(often):
         assert new_browser(app).post("/sign-in/link", data={"email": EMAIL}).status_code == 303
-    work(own.app, settings, wait=False)
+    work_off(own, settings.data_dir)
     return secrets_in(sorted(settings.mailbox.glob("*.eml")))
 
 

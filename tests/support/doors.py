@@ -19,7 +19,7 @@ from metro.accounts.second_factor import STEP_SECONDS, app_key
 from metro.accounts.tasks import mail_link
 from tests.support.pages import PageClient
 
-_SECRET = re.compile(r"http://localhost/mail/([\w-]{43})\s")
+_SECRET = re.compile(r"http://localhost(?::[0-9]+)?/mail/([\w-]{43})\s")
 _MASKED = re.compile(r'nonce="[^"]*"|<code>[^<]*</code>')
 
 
