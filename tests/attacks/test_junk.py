@@ -26,7 +26,7 @@ INTERNALS = (
 )  # fmt: skip
 Case = TypeVar("Case")
 IS_FULL = os.environ.get("METRO_TEST_SIZE") == "full"
-ONE_OF = 5
+ONE_OF = 9
 LEAST_CASES = {"methods": 700, "bodies": 900, "values": 700, "fields": 400, "queries": 700}
 
 
