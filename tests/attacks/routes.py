@@ -11,7 +11,6 @@ from metro.web.security import SAFE_METHODS
 from tests.attacks.town import SLUG, Town
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
-# What opens nothing in itself, but ends the browser's own session or the person: asked last, or undone.
 _PUBLIC_VALUES: dict[str, object] = {
     "number": 1, "line_id": "slim-onderhoud", "station_id": "trillingen-meten", "version": "old",
     "path": "css/base.css", "slug": SLUG,

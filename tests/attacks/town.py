@@ -26,7 +26,6 @@ from tests.factories import companies
 from tests.support.pages import PageClient
 
 SLUG = "academie-haarlem"
-SAME_SITE = {"Sec-Fetch-Site": "same-origin"}
 
 
 @dataclass(frozen=True)
