@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
 from flask_compress import Compress
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 import metro.models  # noqa: F401 - every table has to be known before the first query
 from academies.members import forgetting
@@ -18,6 +20,7 @@ from metro.config import ROOT, Settings, load_settings
 from metro.database import connect, is_migrated, refuse_mighty_role
 from metro.kernel import db
 from metro.kernel.logs import configure_logs
+from metro.kernel.mail import Mailbox, post_of
 from metro.web import (
     about,
     account_pages,
@@ -41,6 +44,13 @@ def resources(name: str) -> Path:
     """The folder `name` ("templates", "static"): beside the packages in a checkout, inside `metro` when installed."""
     installed = Path(__file__).parent / name
     return installed if installed.is_dir() else ROOT / name
+
+
+def _forget_mail(settings: Settings, _session: Session, _person: int, email: str | None) -> None:
+    """Throw away what lies in the mailbox for the address of somebody who is erased."""
+    post = post_of(settings)
+    if email is not None and isinstance(post, Mailbox):
+        post.forget_receiver(email)
 
 
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
@@ -67,7 +77,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     security.init_app(app)
     actors.init_app(app, secret_cookies=(travellers.COOKIE,))
     app.extensions["metro.welcomes"] = [travellers.take_scan_along]
-    app.extensions["metro.forgetters"] = [forgetting.forget_person]
+    app.extensions["metro.forgetters"] = [forgetting.forget_person, partial(_forget_mail, settings)]
     errors.init_app(app)
     filters.init_app(app)
     static.init_app(app, resources("static"))

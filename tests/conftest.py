@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -64,11 +65,12 @@ def engine(postgres: Embedded, worker_name: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def application(engine: Engine) -> Flask:
+def application(engine: Engine, worker_name: str) -> Flask:
     """The application, made once per worker."""
     from metro.app import create_app  # here, so that the tests of the pure parts need not wait for it
 
-    app = create_app(Settings(log_level="ERROR"), engine)
+    folder = Path(os.environ[test_server.ROOT_VARIABLE]) / f"application_{worker_name}"
+    app = create_app(Settings(log_level="ERROR", data_dir=folder), engine)
     app.test_client_class = PageClient
     app.testing = False  # errors become pages, as for everybody
     return app

@@ -15,6 +15,8 @@ from lines.journeys.service import progress_of
 from lines.network.content import demo_catalogue
 from metro.accounts import passwords, repository
 from metro.accounts.second_factor import app_key
+from metro.kernel.letters import Letter
+from metro.kernel.mail import post_of
 from metro.kernel.permissions import Role
 from tests.support.pages import PageClient
 from tests.support.people import office_person, person, sign_in
@@ -195,7 +197,11 @@ def test_erasing_asks_to_be_sure_and_then_leaves_no_byte_of_the_person(client: P
     client.post("/me/profile", data={"name": "Zzyzx Kanarie", "language": "nl"})
     assert client.post("/me/data/erase").status_code == 400
     assert client.get("/me").status_code == 200
+    settings = client.application.config["METRO_SETTINGS"]
+    settings.mailbox.mkdir(parents=True, exist_ok=True)
+    post_of(settings).send(Letter("zzyzx@kanarie.example", "Je link", "Hallo,", ("Stap in.",), None, "Groet"))
     assert client.post("/me/data/erase", data={"sure": "yes"}).status_code == 200
+    assert [path for path in settings.mailbox.iterdir() if b"zzyzx" in path.read_bytes()] == []
     assert client.get("/me").status_code == 303
     tables = session.execute(text("select tablename from pg_tables where schemaname = 'public'")).scalars().all()
     held = [
