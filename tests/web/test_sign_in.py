@@ -16,7 +16,6 @@ from metro.accounts import passwords, people, repository, throttling
 from metro.accounts.models import LoginSession, MailLink, Person, Throttle
 from metro.accounts.secrets import digest_of
 from metro.app import create_app
-from metro.config import Settings
 from metro.kernel import clock, jobs, outgoing
 from metro.kernel.mail import Mailbox
 from metro.kernel.outgoing import Outgoing
@@ -232,7 +231,7 @@ def test_whatever_is_wrong_is_told_and_costs_the_same(
 def test_a_limit_is_shared_between_two_processes_and_says_when_to_come_back(
     app: Flask, engine: Engine, sessions: sessionmaker[Session], fatima: int
 ) -> None:
-    second = create_app(Settings(log_level="ERROR"), engine)
+    second = create_app(app.config["METRO_SETTINGS"], engine)
     second.test_client_class = PageClient
     second.extensions["metro.sessions"] = sessions
     browsers = [new_browser(app), new_browser(second)]
