@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -89,6 +91,7 @@ class Stage:
     theirs: World
     sums: dict[str, str] = field(default_factory=dict)
     kind: type[Session] = ToldAgain
+    hashes: frozenset[str] = frozenset()
 
     @contextmanager
     def scene(self, role: str) -> Iterator[tuple[FlaskClient, Connection]]:
@@ -103,20 +106,34 @@ class Stage:
             yield client, connection
             outer.rollback()
 
+    def changed(self, connection: Connection) -> set[str]:
+        """The tables in which the other world is not what it was; asked only of a transaction that wrote anything."""
+        if connection.exec_driver_sql("select pg_current_xact_id_if_assigned()").scalar_one() is None:
+            return set()
+        return {name for name, value in self.checksums(connection).items() if value != self.sums[name]}
+
     def checksums(self, connection: Connection) -> dict[str, str]:
         """What the rows of the other world are worth, table by table; new ones that name it count."""
         connection.exec_driver_sql(scopes.SET_SCOPE, system("checksum").settings())
-        company, academy = self.theirs.id("company"), self.theirs.id("academy")
-        found = {}
-        for name, (_model, owners) in owned_models().items():
-            terms = [
-                f"{column} = {one}" for column, one in ((owners.company, company), (owners.academy, academy)) if column
-            ]
-            terms += [f"{owners.person} = any (:people)"] if owners.person else []
-            statement = f"select md5(coalesce(string_agg(each::text, '|' order by each::text), '')) from {name} each"
-            values = {"people": self.theirs.ids("person")} if owners.person else {}
-            found[name] = str(connection.execute(text(f"{statement} where {' or '.join(terms)}"), values).scalar_one())
-        return found
+        owners = {kind: [self.theirs.id(kind)] for kind in ("company", "academy")}
+        owners["person"] = self.theirs.ids("person")
+        parts = [
+            f"select '{name}', md5(coalesce(string_agg(each::text, '|' order by each::text), '')) from {name} each"
+            " where "
+            + " or ".join(
+                f"{getattr(owned, kind)} in ({', '.join(map(str, ids))})"
+                for kind, ids in owners.items()
+                if getattr(owned, kind)
+            )
+            for name, (_model, owned) in owned_models().items()
+        ]
+        return {row[0]: row[1] for row in connection.exec_driver_sql(" union all ".join(parts))}
+
+    def shown(self, answer: str, asked: str) -> set[str]:
+        """The kinds of rows whose texts of the other world stand in `answer`; a hash not `asked` is a secret."""
+        kinds = {kind.replace("-", "_") for kind in re.findall(rf"kanarie-([a-z-]+)-{self.theirs.mark}\d", answer)}
+        stolen = {each for each in self.hashes if each in answer and each not in asked}
+        return kinds | ({"geheim"} if stolen else set())
 
 
 def set_up(app: Flask, engine: Engine, mighty: Engine) -> Stage:
@@ -130,4 +147,16 @@ def set_up(app: Flask, engine: Engine, mighty: Engine) -> Stage:
             worlds.append(make_world(session, mark))
             people(session, worlds[-1])
             session.commit()
-    return Stage(app, engine, worlds[0], worlds[1])
+    stage = Stage(app, engine, worlds[0], worlds[1])
+    stage.hashes = hashes_of(stage.theirs)
+    with stage.scene("visitor") as (_client, connection):
+        stage.sums = stage.checksums(connection)
+    return stage
+
+
+def hashes_of(world: World) -> frozenset[str]:
+    """The stored hashes of the secrets of `world`, as they might be written in a page."""
+    values = (getattr(row, column.key) for rows in world.rows.values() for row in rows
+              for column in type(row).__mapper__.column_attrs)  # fmt: skip
+    hashes = [value for value in values if isinstance(value, bytes)]
+    return frozenset(f(value) for value in hashes for f in (bytes.hex, lambda each: b64encode(each).decode()))
