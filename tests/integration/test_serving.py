@@ -69,6 +69,7 @@ def test_a_demo_is_served_stopped_killed_and_started_again_with_its_data(folder:
         served.process.kill()
         served.process.wait()
         _wait_until_gone(folder, "worker")
+        _wait_until_gone(folder, "--port")  # the pages of the killed one, which hold its database open
     with serving("demo", folder=folder, **home) as served:
         assert _get(served)[0] == 200
         assert served.stop(signal.SIGTERM) in (0, 143)
