@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
+from metro.kernel.typed import one_line
 
 Value = TypeVar("Value")
-
-# Controls, invisible and direction marks, surrogates, line and paragraph separators: no part of a name.
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 class Typed:
@@ -31,17 +28,11 @@ class Typed:
             return None
 
 
-def plain(typed: str) -> str:
-    """`typed` on one line, composed (NFC), without what cannot be seen and without blanks at its ends."""
-    composed = unicodedata.normalize("NFC", typed.encode("utf-8", "replace").decode())
-    return " ".join("".join(" " if unicodedata.category(sign) in _INVISIBLE else sign for sign in composed).split())
-
-
 def line(missing: str, longest: int) -> Callable[[str], str]:
     """A reader of one line of text, which says `missing` when it is empty."""
 
     def read(typed: str) -> str:
-        text = plain(typed)
+        text = one_line(typed)
         if not text:
             raise InvalidInput(missing)
         if len(text) > longest:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from academies.forms import Typed, line, one_of, plain
+from academies.forms import Typed, line, one_of
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
+from metro.kernel.typed import one_line
 
 LONGEST_NAME = 100
 LONGEST_STREET = 120
@@ -63,7 +64,7 @@ def size_classes() -> dict[str, str]:
 
 def kvk_number(typed: str) -> str:
     """The eight digits of a number in the trade register; InvalidInput when there are more, fewer, or other signs."""
-    number = _BLANKS.sub("", plain(typed))
+    number = _BLANKS.sub("", one_line(typed))
     if not re.fullmatch(r"[0-9]{8}", number, re.ASCII):
         raise InvalidInput(_("Een KvK-nummer heeft 8 cijfers, zoals 12345678. Je vindt het op je facturen."))
     return number
@@ -71,7 +72,7 @@ def kvk_number(typed: str) -> str:
 
 def postcode(typed: str) -> str:
     """A Dutch postcode as `1234 AB`; InvalidInput for anything else."""
-    found = _POSTCODE.fullmatch(_BLANKS.sub("", plain(typed)).upper())
+    found = _POSTCODE.fullmatch(_BLANKS.sub("", one_line(typed)).upper())
     if found is None:
         raise InvalidInput(_("Een Nederlandse postcode heeft 4 cijfers en 2 letters, zoals 1234 AB."))
     return f"{found[1]} {found[2]}"
@@ -84,7 +85,7 @@ def team_name(typed: str) -> str:
 
 def message(typed: str) -> str:
     """A few words to who answers a request; may be empty. InvalidInput when it is too long."""
-    text = plain(typed)
+    text = one_line(typed)
     if len(text) > LONGEST_MESSAGE:
         raise InvalidInput(_("Houd dit korter dan %(number)s tekens.", number=LONGEST_MESSAGE + 1))
     return text

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, exists, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Row, and_, exists, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from academies.companies.models import AccessRequest, Company, Team
 from academies.members.models import Invitation
 from metro.accounts.models import Credential, Membership, Person
 from metro.kernel.permissions import Role
+
+
+def managing(company: ColumnElement[int] | InstrumentedAttribute[int] | int) -> ColumnElement[bool]:
+    """The places of who manages `company` now."""
+    return and_(
+        Membership.company_id == company,
+        Membership.ended_at.is_(None),
+        Membership.roles.contains([Role.COMPANY_MANAGER.value]),
+    )
 
 
 def company(session: Session, company_id: int) -> Company | None:
@@ -84,11 +93,7 @@ def held_request(session: Session, company_id: int | None, request_id: int) -> A
 
 def requests_without_manager(session: Session) -> list[Row[Any]]:
     """The open requests (`request`) to companies (`company`) that nobody manages any more, the oldest first."""
-    managed = exists().where(
-        Membership.company_id == AccessRequest.company_id,
-        Membership.ended_at.is_(None),
-        Membership.roles.contains([Role.COMPANY_MANAGER.value]),
-    )
+    managed = exists().where(managing(AccessRequest.company_id))
     statement = (
         select(AccessRequest.id, AccessRequest.name, AccessRequest.email, AccessRequest.message, AccessRequest.asked_at,
                Company.id.label("company_id"), Company.name.label("company_name"), Company.kvk_number)
@@ -101,15 +106,7 @@ def requests_without_manager(session: Session) -> list[Row[Any]]:
 
 def managers(session: Session, company_id: int) -> list[int]:
     """The people who manage a company now."""
-    return list(
-        session.execute(
-            select(Membership.person_id).where(
-                Membership.company_id == company_id,
-                Membership.ended_at.is_(None),
-                Membership.roles.contains([Role.COMPANY_MANAGER.value]),
-            )
-        ).scalars()
-    )
+    return list(session.execute(select(Membership.person_id).where(managing(company_id))).scalars())
 
 
 def reader(session: Session, person: int) -> tuple[str, str, str] | None:

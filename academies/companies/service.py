@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from academies.companies import repository
 from academies.companies.domain import CompanyProfile
 from academies.companies.models import Company, Team
-from metro.accounts.models import Membership
+from academies.members.domain import Organisation
+from academies.members.joining import join
 from metro.kernel import audit, clock
 from metro.kernel.errors import InvalidInput, NotFound
 from metro.kernel.i18n import gettext as _
@@ -19,11 +20,7 @@ def start_company(session: Session, profile: CompanyProfile, person: int) -> Com
     company = Company(created_at=clock.now(), **_columns(profile))
     session.add(company)
     session.flush()
-    session.add(
-        Membership(
-            person_id=person, company_id=company.id, roles=[Role.COMPANY_MANAGER.value], started_at=clock.now()
-        )
-    )  # fmt: skip
+    join(session, person, Organisation(company=company.id), [Role.COMPANY_MANAGER.value])
     audit.record(session, "company:profile:start", actor=person, company=company.id)
     session.flush()
     return company

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from procrastinate import RetryStrategy
-
 from academies.companies import repository
 from academies.companies.models import AccessRequest
 from metro.kernel import jobs, outgoing
@@ -12,10 +10,8 @@ from metro.kernel.i18n import in_language
 from metro.kernel.letters import Letter
 from metro.kernel.scopes import system
 
-MAIL_AGAIN = RetryStrategy(max_attempts=6, exponential_wait=6)  # up to some two hours
 
-
-@jobs.app.task(name="mail_access_request", queue="mail", retry=MAIL_AGAIN)
+@jobs.app.task(name="mail_access_request", queue="mail", retry=outgoing.TRY_AGAIN)
 def mail_access_request(request: int, manager: int) -> None:
     """Tell one manager that somebody asks for access, unless it was answered while the mail waited."""
     with jobs.transaction(system("mail a request for access")) as session:
@@ -43,7 +39,7 @@ def mail_access_request(request: int, manager: int) -> None:
             )  # fmt: skip
 
 
-@jobs.app.task(name="mail_access_answer", queue="mail", retry=MAIL_AGAIN)
+@jobs.app.task(name="mail_access_answer", queue="mail", retry=outgoing.TRY_AGAIN)
 def mail_access_answer(request: int) -> None:
     """Tell the asker what the answer is."""
     with jobs.transaction(system("mail the answer to a request for access")) as session:

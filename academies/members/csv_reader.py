@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from email.utils import parseaddr
 
-from academies.forms import plain
 from academies.members.domain import LARGEST_IMPORT_BYTES, LARGEST_IMPORT_ROWS
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
+from metro.kernel.typed import one_line
 
 COLUMNS = ("name", "email", "team", "job_profile", "role")
 _HEADERS = {
@@ -111,7 +111,7 @@ def _separator(text: str) -> str:
 
 def _cell(text: str) -> str:
     """A cell without the quote that our own exports put before what looks like a formula."""
-    cell = plain(text[:LONGEST_CELL])
+    cell = one_line(text[:LONGEST_CELL])
     bare = cell.lstrip("'")
     return bare if bare.startswith(_FORMULA) else cell
 
@@ -138,7 +138,7 @@ def _by_place(number: int, cells: Sequence[str]) -> ListedPerson:
     first, second, *rest = (*cells, "", "")
     if "<" in first and "@" in first:
         name, email = parseaddr(first)
-        return ListedPerson(number, plain(name), plain(email), *_three(cells[1:]))
+        return ListedPerson(number, one_line(name), one_line(email), *_three(cells[1:]))
     if "@" in first and "@" not in second:
         return ListedPerson(number, second, first, *_three(rest))
     return ListedPerson(number, first, second, *_three(rest))

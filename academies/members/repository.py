@@ -9,16 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, Select, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from academies.companies.models import AccessRequest, Company, Team
+from academies.companies.repository import managing
 from academies.members.domain import Organisation
 from academies.members.employer_view import MemberRow
 from academies.members.models import Invitation
 from academies.tenants.models import Academy
 from metro.accounts.models import Card, Credential, Membership, Person
-from metro.kernel.permissions import Role
 
 
 def _is_open(company_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -89,14 +89,7 @@ def membership_of(session: Session, organisation: Organisation, person: int) -> 
 def managing_memberships(company_id: int) -> Select[Membership]:
     """The places of a company's managers, in a fixed order."""
     return (
-        select(Membership)
-        .where(
-            Membership.company_id == company_id,
-            Membership.ended_at.is_(None),
-            Membership.roles.contains([Role.COMPANY_MANAGER.value]),
-        )
-        .order_by(Membership.id)
-        .execution_options(populate_existing=True)
+        select(Membership).where(managing(company_id)).order_by(Membership.id).execution_options(populate_existing=True)
     )
 
 
@@ -218,14 +211,3 @@ def working_cards(session: Session, company_id: int, person: int) -> list[Card]:
             .order_by(Card.id.desc())
         ).scalars()
     )
-
-
-def delete_invitations_before(session: Session, moment: datetime) -> int:
-    """Delete the invitations that were withdrawn, or whose link ended, before `moment`; how many."""
-    ended = or_(
-        Invitation.withdrawn_at < moment,
-        Invitation.accepted_at < moment,
-        and_(Invitation.accepted_at.is_(None), Invitation.expires_at < moment),
-    )
-    result: CursorResult[Any] = session.execute(delete(Invitation).where(ended))  # type: ignore[assignment]  # a DELETE gives a cursor
-    return result.rowcount

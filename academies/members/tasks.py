@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from procrastinate import RetryStrategy
-
 from academies.members import repository
 from academies.members.domain import INVITATION_VALID, Organisation
 from academies.members.models import Invitation
@@ -14,10 +12,8 @@ from metro.kernel.i18n import in_language
 from metro.kernel.letters import Letter
 from metro.kernel.scopes import system
 
-MAIL_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=6)  # a mail server may be away for a day
 
-
-@jobs.app.task(name="mail_invitation", queue="mail", retry=MAIL_AGAIN)
+@jobs.app.task(name="mail_invitation", queue="mail", retry=outgoing.TRY_AGAIN)
 def mail_invitation(invitation: int) -> None:
     """Send the mail of an invitation, unless it is used, withdrawn, too old, or was sent meanwhile."""
     with jobs.transaction(system("mail an invitation")) as session:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, exists, func, select
 from sqlalchemy.orm import Session
 
 from academies.companies.models import Company
+from academies.companies.repository import managing
 from academies.members.models import Invitation
 from academies.tenants.models import Academy
 from metro.accounts.models import Membership, Person
-from metro.kernel.permissions import Role
 
 
 def academies(session: Session) -> list[Academy]:
@@ -80,15 +80,7 @@ def held_invitation(session: Session, academy: int, invitation: int) -> Invitati
 
 def companies_without_manager(session: Session) -> list[Company]:
     """The companies that nobody manages any more."""
-    managed = (
-        select(Membership.id)
-        .where(
-            Membership.company_id == Company.id,
-            Membership.ended_at.is_(None),
-            Membership.roles.contains([Role.COMPANY_MANAGER.value]),
-        )
-        .exists()
-    )
+    managed = exists().where(managing(Company.id))
     return list(session.execute(select(Company).where(~managed).order_by(Company.id)).scalars())
 
 

@@ -18,6 +18,7 @@ from metro.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _
 from metro.kernel.permissions import ACADEMY_ROLES, Role
+from metro.kernel.typed import one_line
 
 LONGEST_NAME, LONGEST_SLUG = 100, 40
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -25,7 +26,7 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def open_academy(session: Session, name: str, slug: str, owner_email: str, actor: int) -> Academy:
     """A new academy, whose owner is invited by mail; InvalidInput says what cannot be used, Conflict what is taken."""
-    plain = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+    plain = one_line(name)
     if not plain or len(plain) > LONGEST_NAME:
         raise InvalidInput(_("Geef de academie een naam van hoogstens %(number)s tekens.", number=LONGEST_NAME))
     if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:

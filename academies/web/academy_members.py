@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from academies.forms import plain
 from academies.members.trail import TrailOf
 from academies.tenants import repository, service
 from academies.web.audit_pages import act_name, audit_file, audit_page, subject_words, who
@@ -15,6 +14,7 @@ from metro.kernel.db import transaction
 from metro.kernel.errors import Conflict, InvalidInput
 from metro.kernel.permissions import ACADEMY_ROLES, Permission, Role, allows
 from metro.kernel.scopes import system
+from metro.kernel.typed import one_line
 from metro.web.actors import the_actor, the_place
 from metro.web.database import session, sessions
 from metro.web.permissions import requires
@@ -69,7 +69,7 @@ def invite(slug: str) -> ResponseReturnValue:
         if Role.ACADEMY_OWNER in roles:
             service.refuse_no_owner(the_place().roles)
         email = normal_address(typed["email"])
-        service.invite(session(), _academy(), email, plain(typed["name"])[:100], roles, the_actor().person)
+        service.invite(session(), _academy(), email, one_line(typed["name"])[:100], roles, the_actor().person)
     except (InvalidInput, Conflict) as error:
         return _page(slug, typed, error.message), REFUSED
     return _back(slug)

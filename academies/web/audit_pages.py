@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
-from academies.forms import plain
 from academies.members import trail
 from academies.members.trail import HOME_ZONE, Entry, TrailOf, TrailQuery
 from metro.kernel.i18n import gettext as _
+from metro.kernel.typed import one_line
 from metro.web.database import session
 
 LAST_PAGE = 10_000
@@ -85,7 +85,7 @@ def asked() -> TrailQuery:
     number = request.args.get("page", "1")
     is_number = number.isascii() and number.isdigit() and len(number) < 6
     return TrailQuery(
-        verb=plain(request.args.get("verb", ""))[:80],
+        verb=one_line(request.args.get("verb", ""))[:80],
         since=_day(request.args.get("since", "")),
         until=_day(request.args.get("until", "")),
         page=min(max(int(number), 1), LAST_PAGE) if is_number else 1,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from academies.forms import Typed, plain
+from academies.forms import Typed
 from academies.members import invitations, repository
 from academies.members.domain import Invitee, company_role, invitation_state, short_role_names
 from academies.members.service import profile_names
@@ -30,6 +30,7 @@ from metro.kernel import clock
 from metro.kernel.addresses import normal_address
 from metro.kernel.errors import InvalidInput
 from metro.kernel.permissions import Permission, Role
+from metro.kernel.typed import one_line
 from metro.web.actors import the_actor
 from metro.web.database import session
 from metro.web.permissions import requires
@@ -91,7 +92,7 @@ def withdraw(company_id: int, invitation_id: int) -> ResponseReturnValue:
 def _count(company_id: int, receiver: str) -> None:
     """Count a mail, before the session opens; TooManyTries when there were too many."""
     limit(throttling.INVITATION_BY_COMPANY, str(company_id))
-    limit(INVITATION_BY_RECEIVER, f"{company_id} {plain(receiver)}")
+    limit(INVITATION_BY_RECEIVER, f"{company_id} {one_line(receiver)}")
 
 
 def _page(company_id: int, values: dict[str, str], errors: dict[str, str]) -> str:

@@ -16,6 +16,7 @@ from lines.web.planning import route_of
 from lines.web.route_map import here_flags
 from metro.kernel.errors import InvalidInput, NotFound
 from metro.kernel.i18n import gettext as _
+from metro.kernel.typed import one_line
 from metro.web.database import session
 from metro.web.permissions import public
 
@@ -26,8 +27,7 @@ YEAR_SECONDS = 31_536_000
 
 
 def _query() -> str:
-    asked = " ".join(request.args.get("q", "").split())
-    query = "".join(sign for sign in asked if sign.isprintable())
+    query = one_line(request.args.get("q", ""))
     if len(query) > LONGEST_QUERY:
         raise InvalidInput(_("Zoek met hoogstens %(number)s tekens.", number=LONGEST_QUERY))
     return query

@@ -10,13 +10,14 @@ from metro.kernel import clock
 from metro.kernel.errors import Conflict, InvalidInput
 from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _
+from metro.kernel.typed import one_line
 
 LONGEST_NAME = 100
 
 
 def usable_name(typed: str) -> str:
     """`typed` as a person's name: one line, no control characters; InvalidInput when that is empty or too long."""
-    name = " ".join("".join(sign if sign.isprintable() else " " for sign in typed).split())
+    name = one_line(typed)
     if not name:
         raise InvalidInput(_("Vul je naam in."))
     if len(name) > LONGEST_NAME:

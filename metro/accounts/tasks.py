@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from procrastinate import RetryStrategy
 from sqlalchemy.orm import Session
 
 from metro.accounts import links
 from metro.accounts.models import MailLink
 from metro.kernel import clock, jobs, outgoing
-from metro.kernel.errors import Unavailable
 from metro.kernel.i18n import gettext as _
 from metro.kernel.i18n import in_language
 from metro.kernel.letters import Letter
 from metro.kernel.scopes import system
 
-# 4, 16, 64 ... seconds: a link lives a quarter. A receiver that the server refuses is not asked again.
-MAIL_AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4, retry_exceptions={Unavailable})
 
-
-@jobs.app.task(name="mail_link", queue="mail", retry=MAIL_AGAIN)
+@jobs.app.task(name="mail_link", queue="mail", retry=outgoing.TRY_AGAIN)
 def mail_link(link: int) -> None:
     """Send the mail of `link`, unless it grew too old while it waited."""
     with jobs.transaction(system("mail a link")) as session:

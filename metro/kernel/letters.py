@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -21,12 +20,11 @@ from metro.kernel.addresses import normal_address
 from metro.kernel.clock import now
 from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _
+from metro.kernel.typed import one_line
 
 LONGEST_HEADER = 200
 LONGEST_SENDER_NAME = 60
 
-# Control and format characters (bidirectional marks among them), surrogates, line and paragraph separators.
-_BREAKING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # What has a meaning of its own between addresses (RFC 5322, 3.2.3), but for the dot of "B.V.".
 _SPECIAL = re.compile(r'[()<>\[\]:;@\\,"=?]')
 
@@ -41,11 +39,6 @@ class Letter:
     paragraphs: tuple[str, ...]
     action: tuple[str, str] | None
     closing: str
-
-
-def one_line(text: str) -> str:
-    """`text` on one line: what breaks a line, hides or turns the reading direction becomes a single space."""
-    return " ".join("".join(" " if unicodedata.category(c) in _BREAKING else c for c in text).split())
 
 
 def header_text(text: str) -> str:

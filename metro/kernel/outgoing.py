@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from procrastinate import RetryStrategy
+
+from metro.kernel.errors import Unavailable
 from metro.kernel.letters import Letter
 from metro.kernel.mail import Mailbox, Post
 
@@ -16,6 +19,9 @@ class Outgoing:
     post: Post
     base_url: str
 
+
+# 6, 36, 216 ... seconds, up to days: a mail server may be away. A receiver that it refuses is not asked again.
+TRY_AGAIN = RetryStrategy(max_attempts=8, exponential_wait=6, retry_exceptions={Unavailable})
 
 _bound: Outgoing | None = None
 

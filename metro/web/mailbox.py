@@ -15,8 +15,8 @@ from flask import Flask, render_template
 
 from metro.kernel.errors import NotFound
 from metro.kernel.i18n import gettext as _
-from metro.kernel.letters import one_line
 from metro.kernel.mail import LETTER_FILE
+from metro.kernel.typed import one_line
 from metro.web.permissions import public
 
 NEWEST = 100

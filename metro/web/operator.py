@@ -12,8 +12,8 @@ from metro.accounts.models import LoginSession, Person
 from metro.kernel import audit, clock
 from metro.kernel.errors import Conflict, InvalidInput, NotFound
 from metro.kernel.i18n import gettext as _
-from metro.kernel.letters import one_line
 from metro.kernel.permissions import Permission
+from metro.kernel.typed import one_line
 from metro.web import actors
 from metro.web.actors import the_actor
 from metro.web.database import session

@@ -19,7 +19,7 @@ from metro.kernel.addresses import normal_address
 from metro.kernel.db import transaction
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
-from metro.kernel.letters import one_line
+from metro.kernel.typed import one_line
 from metro.web import actors, devices
 from metro.web.database import scope, session
 from metro.web.database import sessions as session_factory

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 import pytest
 
 from academies.companies import domain
-from academies.forms import plain
 from academies.members import employer_view
 from academies.members.domain import highest_role, refuse_without_manager
 from academies.members.employer_view import MemberRow, SeenMember
@@ -16,6 +15,7 @@ from academies.web.audit_pages import csv_text
 from lines.api import StopsDone
 from metro.kernel.errors import Conflict, InvalidInput
 from metro.kernel.permissions import Role
+from metro.kernel.typed import one_line
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 ROW = MemberRow(7, 70, "Bram de Wit", ("learner",), 3, "Ploeg 1", "welder", NOW, True)
@@ -86,5 +86,5 @@ def test_an_export_holds_no_formula(cell: str) -> None:
 
 
 def test_what_cannot_be_seen_is_no_part_of_a_line() -> None:
-    assert plain(" a\u202eb\u200b\x00c\r\nd  e\u2028f ") == "a b c d e f"
-    assert plain("e\u0301") == "é"
+    assert one_line(" a\u202eb\u200b\x00c\r\nd  e\u2028f ") == "a b c d e f"
+    assert one_line("e\u0301") == "é"
