@@ -26,11 +26,11 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Invitee:
-    """Whom a company invites, and for what; `team_id` and `job_profile` None for none."""
+    """Whom a company or an academy invites, and for what; `team_id` and `job_profile` None for none."""
 
     name: str
     email: str
-    role: Role
+    roles: tuple[Role, ...]
     team_id: int | None = None
     job_profile: str | None = None
 

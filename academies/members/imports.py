@@ -12,7 +12,7 @@ from academies.companies import service as teams_service
 from academies.companies.domain import team_name
 from academies.members import invitations
 from academies.members.csv_reader import ListedPerson
-from academies.members.domain import Invitee, company_role, role_names, short_role_names
+from academies.members.domain import Invitee, Organisation, company_role, role_names, short_role_names
 from academies.members.service import profile_names
 from metro.accounts.people import usable_name
 from metro.kernel.addresses import normal_address
@@ -83,7 +83,7 @@ def carry_out(
             teams_service.add_team(session, company_id, name, actor)
     plan = plan_import(session, company_id, people, actor)
     invitees = [result.invitee for result in plan.results if result.state == NEW and result.invitee is not None]
-    return len(invitations.invite_all(session, company_id, invitees, actor)) if invitees else 0
+    return len(invitations.invite_all(session, Organisation(company=company_id), invitees, actor)) if invitees else 0
 
 
 def _result(
@@ -104,7 +104,7 @@ def _result(
         role = _role(row.role)
     except InvalidInput as error:
         return RowResult(row, ERROR, field=at, remedy=error.message)
-    return RowResult(row, known.get(email, NEW), Invitee(name, email, role, teams.get(team.casefold()), profile))
+    return RowResult(row, known.get(email, NEW), Invitee(name, email, (role,), teams.get(team.casefold()), profile))
 
 
 def _profile(typed: str, profiles: Mapping[str, str]) -> str | None:

@@ -43,7 +43,7 @@ class OpenInvitation:
 
 def known_addresses(session: Session, company_id: int, actor: int) -> dict[str, str]:
     """The addresses that a company knows, each `member` or `invited`."""
-    known = dict.fromkeys(repository.invited_addresses(session, company_id), "invited")
+    known = dict.fromkeys(repository.invited_addresses(session, Organisation(company=company_id)), "invited")
     members = repository.accepted_addresses(session, company_id) | repository.granted_addresses(session, company_id)
     known |= dict.fromkeys(members, "member")
     own = repository.address_of(session, actor)
@@ -58,20 +58,26 @@ def invite(session: Session, company_id: int, invitee: Invitee, actor: int) -> I
         raise InvalidInput(_("Deze collega hoort al bij het bedrijf."))
     if known == "invited":
         raise InvalidInput(_("Dit adres is al uitgenodigd. Stuur de uitnodiging hieronder opnieuw."))
-    return invite_all(session, company_id, [invitee], actor)[0]
+    return invite_all(session, Organisation(company=company_id), [invitee], actor)[0]
 
 
-def invite_all(session: Session, company_id: int, invitees: Sequence[Invitee], actor: int) -> list[Invitation]:
-    """Invite people whom the company does not know yet, and who are not invited at this moment by somebody else
-    (hold the company first). Conflict for more in one day than we send."""
+def invite_all(
+    session: Session, organisation: Organisation, invitees: Sequence[Invitee], actor: int
+) -> list[Invitation]:
+    """Invite people whom the organisation does not know yet, and who are not invited at this moment by somebody else
+    (hold it first). Conflict for more in one day than we send."""
     now = clock.now()
-    if repository.invited_since(session, company_id, now - timedelta(days=1)) + len(invitees) > MOST_INVITATIONS_A_DAY:
+    if (
+        repository.invited_since(session, organisation, now - timedelta(days=1)) + len(invitees)
+        > MOST_INVITATIONS_A_DAY
+    ):
         raise Conflict(
             _("Je kunt %(number)s mensen per dag uitnodigen. Ga morgen verder.", number=MOST_INVITATIONS_A_DAY)
         )
     made = [
         Invitation(
-            company_id=company_id, email=each.email, name=each.name, roles=[each.role.value], team_id=each.team_id,
+            company_id=organisation.company, academy_id=organisation.academy, email=each.email, name=each.name,
+            roles=[role.value for role in each.roles], team_id=each.team_id,
             job_profile=each.job_profile, invited_by=actor, language=current_language(), created_at=now,
             expires_at=now + INVITATION_VALID,
         )
@@ -86,9 +92,9 @@ def invite_all(session: Session, company_id: int, invitees: Sequence[Invitee], a
     return made
 
 
-def resend(session: Session, company_id: int, invitation_id: int, actor: int) -> Invitation:
+def resend(session: Session, organisation: Organisation, invitation_id: int, actor: int) -> Invitation:
     """Send an invitation again: a new link, and the old one stops working now. NotFound for no open invitation."""
-    invitation = _open_in(session, company_id, invitation_id)
+    invitation = _open_in(session, organisation, invitation_id)
     invitation.token_hash = invitation.sent_at = None
     invitation.expires_at = clock.now() + INVITATION_VALID
     _record(session, "company:invitation:resend", invitation, actor)
@@ -97,9 +103,9 @@ def resend(session: Session, company_id: int, invitation_id: int, actor: int) ->
     return invitation
 
 
-def withdraw(session: Session, company_id: int, invitation_id: int, actor: int) -> None:
-    """Take an invitation back; NotFound for no open invitation of this company."""
-    invitation = _open_in(session, company_id, invitation_id)
+def withdraw(session: Session, organisation: Organisation, invitation_id: int, actor: int) -> None:
+    """Take an invitation back; NotFound for no open invitation."""
+    invitation = _open_in(session, organisation, invitation_id)
     invitation.withdrawn_at = clock.now()
     _record(session, "company:invitation:withdraw", invitation, actor)
     session.flush()
@@ -159,8 +165,8 @@ def _usable(session: Session, secret: str) -> Invitation:
     return row
 
 
-def _open_in(session: Session, company_id: int, invitation_id: int) -> Invitation:
-    row = repository.invitation(session, company_id, invitation_id)
+def _open_in(session: Session, organisation: Organisation, invitation_id: int) -> Invitation:
+    row = repository.invitation(session, organisation, invitation_id)
     if row is None:
         raise NotFound(_("Deze uitnodiging is er niet (meer)."))
     return row

@@ -21,9 +21,15 @@ from academies.tenants.models import Academy
 from metro.accounts.models import Card, Credential, Membership, Person
 
 
-def _is_open(company_id: int) -> tuple[ColumnElement[bool], ...]:
+def _of(model: type[Invitation] | type[Membership], organisation: Organisation) -> ColumnElement[bool]:
+    if organisation.company is not None:
+        return model.company_id == organisation.company
+    return model.academy_id == organisation.academy
+
+
+def _is_open(organisation: Organisation) -> tuple[ColumnElement[bool], ...]:
     return (
-        Invitation.company_id == company_id,
+        _of(Invitation, organisation),
         Invitation.accepted_at.is_(None),
         Invitation.withdrawn_at.is_(None),
     )
@@ -76,13 +82,10 @@ def membership(session: Session, company_id: int, membership_id: int) -> Members
 
 def membership_of(session: Session, organisation: Organisation, person: int) -> Membership | None:
     """The place of `person` in a company or an academy now."""
-    owned = (
-        Membership.company_id == organisation.company
-        if organisation.company is not None
-        else Membership.academy_id == organisation.academy
-    )
     return session.execute(
-        select(Membership).where(Membership.person_id == person, owned, Membership.ended_at.is_(None))
+        select(Membership).where(
+            Membership.person_id == person, _of(Membership, organisation), Membership.ended_at.is_(None)
+        )
     ).scalar_one_or_none()
 
 
@@ -100,21 +103,21 @@ def held_managers(session: Session, company_id: int) -> list[int]:
     return [row.id for row in session.execute(statement).scalars()]
 
 
-def open_invitations(session: Session, company_id: int) -> list[Row[Any]]:
-    """The invitations (`Invitation`, `team`) of a company that nobody accepted or withdrew, the newest first."""
+def open_invitations(session: Session, organisation: Organisation) -> list[Row[Any]]:
+    """The invitations (`Invitation`, `team`) to a company or an academy that nobody accepted or withdrew, the newest first."""
     return list(
         session.execute(
             select(Invitation, Team.name.label("team"))
             .outerjoin(Team, Team.id == Invitation.team_id)
-            .where(*_is_open(company_id))
+            .where(*_is_open(organisation))
             .order_by(Invitation.id.desc())
         )
     )
 
 
-def invited_addresses(session: Session, company_id: int) -> dict[str, Invitation]:
-    """The open invitations of a company by address."""
-    rows = session.execute(select(Invitation).where(*_is_open(company_id))).scalars()
+def invited_addresses(session: Session, organisation: Organisation) -> dict[str, Invitation]:
+    """The open invitations to a company or an academy by address."""
+    rows = session.execute(select(Invitation).where(*_is_open(organisation))).scalars()
     return {row.email: row for row in rows}
 
 
@@ -133,18 +136,18 @@ def accepted_addresses(session: Session, company_id: int) -> set[str]:
     )
 
 
-def invitation(session: Session, company_id: int, invitation_id: int) -> Invitation | None:
-    """An open invitation of a company, held until the transaction ends."""
+def invitation(session: Session, organisation: Organisation, invitation_id: int) -> Invitation | None:
+    """An open invitation to a company or an academy, held until the transaction ends."""
     return session.execute(
         select(Invitation)
-        .where(Invitation.id == invitation_id, *_is_open(company_id))
+        .where(Invitation.id == invitation_id, *_is_open(organisation))
         .with_for_update()
         .execution_options(populate_existing=True)
     ).scalar_one_or_none()
 
 
 def invitation_with(session: Session, token_hash: bytes) -> Invitation | None:
-    """The invitation to a company under this secret, held until the transaction ends: two clicks take turns."""
+    """The invitation under this secret, held until the transaction ends: two clicks take turns."""
     return session.execute(
         select(Invitation)
         .where(Invitation.token_hash == token_hash)
@@ -153,12 +156,12 @@ def invitation_with(session: Session, token_hash: bytes) -> Invitation | None:
     ).scalar_one_or_none()
 
 
-def invited_since(session: Session, company_id: int, moment: datetime) -> int:
-    """How many invitations a company made since `moment`, whatever became of them."""
+def invited_since(session: Session, organisation: Organisation, moment: datetime) -> int:
+    """How many invitations a company or an academy made since `moment`, whatever became of them."""
     return session.execute(
         select(func.count())
         .select_from(Invitation)
-        .where(Invitation.company_id == company_id, Invitation.created_at > moment)
+        .where(_of(Invitation, organisation), Invitation.created_at > moment)
     ).scalar_one()
 
 

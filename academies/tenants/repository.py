@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from academies.companies.models import Company
 from academies.companies.repository import managing
-from academies.members.models import Invitation
 from academies.tenants.models import Academy
 from metro.accounts.models import Membership, Person
 
@@ -22,6 +21,11 @@ def academies(session: Session) -> list[Academy]:
 def academy_at(session: Session, slug: str) -> Academy | None:
     """The academy with this address."""
     return session.execute(select(Academy).where(Academy.slug == slug)).scalar_one_or_none()
+
+
+def held_academy(session: Session, academy: int) -> Academy | None:
+    """The academy with this id, held until the transaction ends: what must not happen twice takes turns here."""
+    return session.execute(select(Academy).where(Academy.id == academy).with_for_update()).scalar_one_or_none()
 
 
 def staff(session: Session, academy: int) -> list[Row[Any]]:
@@ -47,35 +51,6 @@ def held_staff(session: Session, academy: int) -> list[Membership]:
             .execution_options(populate_existing=True)
         ).scalars()
     )
-
-
-def open_invitations(session: Session, academy: int) -> list[Invitation]:
-    """The invitations to an academy that nobody accepted or withdrew, the newest first."""
-    return list(
-        session.execute(
-            select(Invitation)
-            .where(
-                Invitation.academy_id == academy,
-                Invitation.accepted_at.is_(None),
-                Invitation.withdrawn_at.is_(None),
-            )
-            .order_by(Invitation.id.desc())
-        ).scalars()
-    )
-
-
-def held_invitation(session: Session, academy: int, invitation: int) -> Invitation | None:
-    """One of them, held until the transaction ends."""
-    return session.execute(
-        select(Invitation)
-        .where(
-            Invitation.id == invitation,
-            Invitation.academy_id == academy,
-            Invitation.accepted_at.is_(None),
-            Invitation.withdrawn_at.is_(None),
-        )
-        .with_for_update()
-    ).scalar_one_or_none()
 
 
 def companies_without_manager(session: Session) -> list[Company]:

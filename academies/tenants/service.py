@@ -7,15 +7,14 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from academies.members.domain import INVITATION_VALID
-from academies.members.models import Invitation
-from academies.members.tasks import mail_invitation
+from academies.members import invitations
+from academies.members import repository as members
+from academies.members.domain import Invitee, Organisation
 from academies.tenants import repository
 from academies.tenants.models import Academy
 from metro.accounts.models import Membership
-from metro.kernel import audit, clock, jobs
+from metro.kernel import audit, clock
 from metro.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
-from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _
 from metro.kernel.permissions import ACADEMY_ROLES, Role
 from metro.kernel.typed import one_line
@@ -37,43 +36,17 @@ def open_academy(session: Session, name: str, slug: str, owner_email: str, actor
     session.add(academy)
     session.flush()
     audit.record(session, "office:academy:open", actor=actor, academy=academy.id)
-    invite(session, academy.id, owner_email, "", (Role.ACADEMY_OWNER,), actor)
+    invite(session, academy.id, Invitee("", owner_email, (Role.ACADEMY_OWNER,)), actor)
     return academy
 
 
-def invite(session: Session, academy: int, email: str, name: str, roles: Sequence[Role], actor: int) -> None:
+def invite(session: Session, academy: int, invitee: Invitee, actor: int) -> None:
     """Invite somebody to work at an academy; Conflict for an address that is invited already."""
-    if any(row.email == email for row in repository.open_invitations(session, academy)):
+    organisation = Organisation(academy=academy)
+    repository.held_academy(session, academy)  # invited twice at once is invited once
+    if invitee.email in members.invited_addresses(session, organisation):
         raise Conflict(_("Dit adres is al uitgenodigd. Stuur de uitnodiging opnieuw."))
-    now = clock.now()
-    invitation = Invitation(
-        academy_id=academy, email=email, name=name, roles=[role.value for role in roles], invited_by=actor,
-        language=current_language(), created_at=now, expires_at=now + INVITATION_VALID,
-    )  # fmt: skip
-    session.add(invitation)
-    session.flush()
-    audit.record(
-        session, "academy:invitation:send", actor=actor, academy=academy, subject=f"invitation {invitation.id}"
-    )  # fmt: skip
-    jobs.defer(session, mail_invitation, invitation=invitation.id)
-
-
-def resend(session: Session, academy: int, invitation: int, actor: int) -> None:
-    """Send an invitation again; the old link stops working."""
-    row = _open(session, academy, invitation)
-    row.token_hash = row.sent_at = None
-    row.expires_at = clock.now() + INVITATION_VALID
-    audit.record(session, "academy:invitation:resend", actor=actor, academy=academy, subject=f"invitation {row.id}")
-    session.flush()
-    jobs.defer(session, mail_invitation, invitation=row.id)
-
-
-def withdraw(session: Session, academy: int, invitation: int, actor: int) -> None:
-    """Take an invitation back."""
-    row = _open(session, academy, invitation)
-    row.withdrawn_at = clock.now()
-    audit.record(session, "academy:invitation:withdraw", actor=actor, academy=academy, subject=f"invitation {row.id}")
-    session.flush()
+    invitations.invite_all(session, organisation, [invitee], actor)
 
 
 def change_roles(
@@ -145,11 +118,4 @@ def _held(session: Session, academy: int, membership: int) -> Membership:
     row = next((row for row in repository.held_staff(session, academy) if row.id == membership), None)
     if row is None:
         raise NotFound(_("Deze collega is er niet (meer)."))
-    return row
-
-
-def _open(session: Session, academy: int, invitation: int) -> Invitation:
-    row = repository.held_invitation(session, academy, invitation)
-    if row is None:
-        raise NotFound(_("Deze uitnodiging is er niet (meer)."))
     return row

@@ -5,9 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from academies.members import invitations
+from academies.members.domain import Invitee, Organisation
+from academies.members.repository import open_invitations
 from academies.members.trail import TrailOf
 from academies.tenants import repository, service
 from academies.web.audit_pages import act_name, audit_file, audit_page, subject_words, who
+from academies.web.mail_limits import count_mail
+from metro.accounts.people import LONGEST_NAME
 from metro.kernel import audit
 from metro.kernel.addresses import normal_address
 from metro.kernel.db import transaction
@@ -31,6 +36,10 @@ def _academy() -> int:
     return the_place().organisation or 0
 
 
+def _organisation() -> Organisation:
+    return Organisation(academy=_academy())
+
+
 def _back(slug: str) -> ResponseReturnValue:
     return redirect(f"/academies/{slug}/members", SEE_OTHER)
 
@@ -50,7 +59,7 @@ def _page(slug: str, typed: dict[str, str], error: str) -> str:
         place=place,
         base=f"/academies/{slug}",
         staff=[(row, [Role(role) for role in row.roles]) for row in repository.staff(session(), _academy())],
-        invitations=repository.open_invitations(session(), _academy()) if may_manage else [],
+        invitations=[row.Invitation for row in open_invitations(session(), _organisation())] if may_manage else [],
         roles=ACADEMY_ROLES,
         may_manage=may_manage,
         own_person=the_actor().person,
@@ -69,7 +78,9 @@ def invite(slug: str) -> ResponseReturnValue:
         if Role.ACADEMY_OWNER in roles:
             service.refuse_no_owner(the_place().roles)
         email = normal_address(typed["email"])
-        service.invite(session(), _academy(), email, one_line(typed["name"])[:100], roles, the_actor().person)
+        count_mail(_organisation(), email)
+        name = one_line(typed["name"])[:LONGEST_NAME]
+        service.invite(session(), _academy(), Invitee(name, email, roles), the_actor().person)
     except (InvalidInput, Conflict) as error:
         return _page(slug, typed, error.message), REFUSED
     return _back(slug)
@@ -79,7 +90,8 @@ def invite(slug: str) -> ResponseReturnValue:
 @requires(Permission.ACADEMY_MEMBERS_MANAGE)
 def resend(slug: str, invitation_id: int) -> ResponseReturnValue:
     """Once more."""
-    service.resend(session(), _academy(), invitation_id, the_actor().person)
+    count_mail(_organisation(), f"invitation {invitation_id}")
+    invitations.resend(session(), _organisation(), invitation_id, the_actor().person)
     return _back(slug)
 
 
@@ -87,7 +99,7 @@ def resend(slug: str, invitation_id: int) -> ResponseReturnValue:
 @requires(Permission.ACADEMY_MEMBERS_MANAGE)
 def withdraw(slug: str, invitation_id: int) -> ResponseReturnValue:
     """No longer."""
-    service.withdraw(session(), _academy(), invitation_id, the_actor().person)
+    invitations.withdraw(session(), _organisation(), invitation_id, the_actor().person)
     return _back(slug)
 
 

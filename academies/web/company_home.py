@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from academies.members import employer_view, repository, service
+from academies.members.domain import Organisation
 from academies.web.pages import COMPANY, company_page
 from metro.kernel.permissions import Permission
 from metro.web.database import session
@@ -21,6 +22,6 @@ def home(company_id: int) -> str:
     return company_page(
         "academies/company_home.html",
         members=members,
-        invitations=repository.open_invitations(session(), company_id),
+        invitations=repository.open_invitations(session(), Organisation(company=company_id)),
         together=employer_view.together(members),
     )

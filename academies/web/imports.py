@@ -7,17 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from academies.members import imports
 from academies.members.csv_reader import ListedPerson, as_list, decode, read_list
-from academies.members.domain import LARGEST_IMPORT_ROWS, short_role_names
+from academies.members.domain import LARGEST_IMPORT_ROWS, Organisation, short_role_names
 from academies.members.service import profile_names
+from academies.web.mail_limits import count_list
 from academies.web.pages import COMPANY, REFUSED, back_to, company_page
-from metro.accounts import throttling
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
 from metro.kernel.permissions import Permission
 from metro.web.actors import the_actor
 from metro.web.database import session
 from metro.web.permissions import requires
-from metro.web.sign_in import limit
 
 bp = Blueprint("company_imports", __name__)
 
@@ -54,7 +53,7 @@ def confirm(company_id: int) -> ResponseReturnValue:
         people: tuple[ListedPerson, ...] = read_list(text)
     except InvalidInput as error:
         return _form(text, error.message), REFUSED
-    limit(throttling.INVITATION_BY_COMPANY, str(company_id))
+    count_list(Organisation(company=company_id))
     imports.carry_out(session(), company_id, people, request.form.getlist("new_team"), the_actor().person)
     return back_to(f"/companies/{company_id}/invitations")
 

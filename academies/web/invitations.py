@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from academies.forms import Typed
 from academies.members import invitations, repository
-from academies.members.domain import Invitee, company_role, invitation_state, short_role_names
+from academies.members.domain import Invitee, Organisation, company_role, invitation_state, short_role_names
 from academies.members.service import profile_names
+from academies.web.mail_limits import count_mail
 from academies.web.pages import (
     COMPANY,
     ID,
@@ -24,22 +23,16 @@ from academies.web.pages import (
     role_options,
     team_options,
 )
-from metro.accounts import throttling
 from metro.accounts.people import usable_name
 from metro.kernel import clock
 from metro.kernel.addresses import normal_address
 from metro.kernel.errors import InvalidInput
 from metro.kernel.permissions import Permission, Role
-from metro.kernel.typed import one_line
 from metro.web.actors import the_actor
 from metro.web.database import session
 from metro.web.permissions import requires
-from metro.web.sign_in import limit
 
 bp = Blueprint("company_invitations", __name__)
-
-# So that a company cannot fill one mailbox.
-INVITATION_BY_RECEIVER = throttling.Limit("invitation by receiver", 6, timedelta(days=1))
 
 
 @bp.get(f"{COMPANY}/invitations")
@@ -59,10 +52,10 @@ def invite(company_id: int) -> ResponseReturnValue:
     role = typed.read("role", company_role)
     if email is None or name is None or role is None:
         return _page(company_id, request.form, typed.errors), REFUSED
-    _count(company_id, email)
+    count_mail(Organisation(company=company_id), email)
     teams, profiles = team_options(company_id), profile_options(profile_names(session()))
     invitee = Invitee(
-        name, email, role, chosen_id(teams, request.form.get("team", "")),
+        name, email, (role,), chosen_id(teams, request.form.get("team", "")),
         chosen(profiles, request.form.get("job_profile", "")),
     )  # fmt: skip
     try:
@@ -76,8 +69,8 @@ def invite(company_id: int) -> ResponseReturnValue:
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def resend(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Send an invitation again."""
-    _count(company_id, f"invitation {invitation_id}")
-    invitations.resend(session(), company_id, invitation_id, the_actor().person)
+    count_mail(Organisation(company=company_id), f"invitation {invitation_id}")
+    invitations.resend(session(), Organisation(company=company_id), invitation_id, the_actor().person)
     return back_to(f"/companies/{company_id}/invitations")
 
 
@@ -85,14 +78,8 @@ def resend(company_id: int, invitation_id: int) -> ResponseReturnValue:
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def withdraw(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Take an invitation back."""
-    invitations.withdraw(session(), company_id, invitation_id, the_actor().person)
+    invitations.withdraw(session(), Organisation(company=company_id), invitation_id, the_actor().person)
     return back_to(f"/companies/{company_id}/invitations")
-
-
-def _count(company_id: int, receiver: str) -> None:
-    """Count a mail, before the session opens; TooManyTries when there were too many."""
-    limit(throttling.INVITATION_BY_COMPANY, str(company_id))
-    limit(INVITATION_BY_RECEIVER, f"{company_id} {one_line(receiver)}")
 
 
 def _page(company_id: int, values: dict[str, str], errors: dict[str, str]) -> str:
@@ -104,7 +91,7 @@ def _page(company_id: int, values: dict[str, str], errors: dict[str, str]) -> st
             profiles.get(row.Invitation.job_profile or "", row.Invitation.job_profile),
             invitation_state(row.Invitation.expires_at, row.Invitation.sent_at, now),
         )
-        for row in repository.open_invitations(session(), company_id)
+        for row in repository.open_invitations(session(), Organisation(company=company_id))
     ]
     options: dict[str, Options] = {
         "roles": role_options(),

@@ -48,7 +48,6 @@ PIN_BY_DEVICE = Limit("pin by device", 6, timedelta(minutes=15))
 LINK_BY_ADDRESS = Limit("link by address", 60, timedelta(hours=1))
 LINK_BY_ACCOUNT = Limit("link by account", 6, links.VALID)  # so that one of those sent is always good
 SECRET_BY_ADDRESS = Limit("secret by address", 120, timedelta(minutes=15))
-INVITATION_BY_COMPANY = Limit("invitation by company", 300, timedelta(days=1))
 
 
 def network_of(address: str) -> str:

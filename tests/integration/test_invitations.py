@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from academies.members import imports, invitations
 from academies.members.csv_reader import read_list
-from academies.members.domain import Invitee
+from academies.members.domain import Invitee, Organisation
 from academies.members.models import Invitation
 from metro.accounts.models import Membership
 from metro.database import Addresses
@@ -26,7 +26,7 @@ from metro.kernel.scopes import Scope, system
 from tests.factories.companies import company, invitation, person
 from tests.support.working import work_off
 
-BRAM = Invitee("Bram de Wit", "bram@werk.example", Role.LEARNER)
+BRAM = Invitee("Bram de Wit", "bram@werk.example", (Role.LEARNER,))
 
 
 def _begun(sessions: sessionmaker[Session]) -> tuple[int, Scope]:
@@ -81,7 +81,7 @@ def test_sent_again_the_new_link_works_and_the_old_one_does_not(
     work_off(own_addresses, tmp_path)
     with db.transaction(own_sessions, scope) as session:
         for _twice in range(2):
-            invitations.resend(session, company_id, made, scope.person or 0)
+            invitations.resend(session, Organisation(company=company_id), made, scope.person or 0)
     work_off(own_addresses, tmp_path)
     first, second = _letters(tmp_path)  # two requests before the mail left are one letter
     opened: dict[str, bool] = {}
@@ -97,7 +97,7 @@ def test_what_was_withdrawn_while_it_waited_is_not_mailed(
     company_id, scope = _begun(own_sessions)
     made = _invite(own_sessions, company_id, scope)
     with db.transaction(own_sessions, scope) as session:
-        invitations.withdraw(session, company_id, made, scope.person or 0)
+        invitations.withdraw(session, Organisation(company=company_id), made, scope.person or 0)
     work_off(own_addresses, tmp_path)
     assert _letters(tmp_path) == []
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from academies.members.domain import Organisation
 from academies.members.joining import join
+from academies.members.repository import open_invitations
 from academies.tenants import repository
 from academies.tenants.models import Academy
 from metro.accounts.memberships import appoint_to_office
@@ -38,7 +39,7 @@ def test_the_office_opens_an_academy_and_invites_its_owner(client: PageClient, s
     assert "Academie Zwolle" in client.get("/office").text
     made = repository.academy_at(session, "academie-zwolle")
     assert made is not None
-    invitation = repository.open_invitations(session, made.id)[0]
+    invitation = open_invitations(session, Organisation(academy=made.id))[0].Invitation
     assert (invitation.email, invitation.roles) == ("baas@zwolle.example", ["academy-owner"])
     again = client.post("/office/academies", data=form)
     assert again.status_code == 400
