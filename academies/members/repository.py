@@ -104,7 +104,7 @@ def held_managers(session: Session, company_id: int) -> list[int]:
 
 
 def open_invitations(session: Session, organisation: Organisation) -> list[Row[Any]]:
-    """The invitations (`Invitation`, `team`) to a company or an academy that nobody accepted or withdrew, the newest first."""
+    """The invitations (`Invitation`, `team`) nobody accepted or withdrew yet, the newest first."""
     return list(
         session.execute(
             select(Invitation, Team.name.label("team"))
