@@ -20,6 +20,7 @@ from lines.maps.grid import CELLS
 from lines.maps.grid_cost import CROSSING, FORBIDDEN
 from lines.maps.planar import planar_start
 from lines.maps.skeleton import Skeleton
+from lines.maps.watch import UNWATCHED, Watch
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
@@ -118,16 +119,20 @@ def _bridges(skeleton: Skeleton) -> tuple[Whole, Whole]:
     return np.array(rows, dtype=np.int64).reshape(-1, 3), np.array(masks, dtype=np.int64).reshape(shape)
 
 
-def search(network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: int) -> list[GridDrawing]:
+def search(
+    network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: int, watch: Watch = UNWATCHED
+) -> list[GridDrawing]:
     """The best drawings found from the embeddings in `starts` (in hops), best first.
 
     When all have crossings, more are sought from a start that has none, or few where the network is not planar.
     """
     moves = _moves(len(skeleton.nodes))
     jobs = [(starts[run % len(starts)], seed * 101 + run) for run in range(RUNS)]
-    found = _parallel([_Run(network, skeleton, start, number, moves, 25.0, 0.02) for start, number in jobs])
+    found = _parallel(
+        [_Run(network, skeleton, start, number, moves, 25.0, 0.02) for start, number in jobs], watch.part(0, 0.5)
+    )
     if min(drawing.crossings for drawing in found):
-        found += _uncrossed(network, skeleton, seed)
+        found += _uncrossed(network, skeleton, seed, watch.part(0.5, 0.9))
     best = sorted(found, key=lambda drawing: drawing.rank)[:KEPT]
     again = [
         _Run(
@@ -135,10 +140,10 @@ def search(network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: in
         )
         for i, drawing in enumerate(best)
     ]
-    return sorted(_parallel(again), key=lambda drawing: drawing.rank)
+    return sorted(_parallel(again, watch.part(0.9, 1.0)), key=lambda drawing: drawing.rank)
 
 
-def _uncrossed(network: MapNetwork, skeleton: Skeleton, seed: int) -> list[GridDrawing]:
+def _uncrossed(network: MapNetwork, skeleton: Skeleton, seed: int, watch: Watch) -> list[GridDrawing]:
     """Drawings from the planar start, roomy or tight, where a crossing costs more than anything else."""
     start = planar_start(skeleton)
     if start is None:
@@ -149,7 +154,8 @@ def _uncrossed(network: MapNetwork, skeleton: Skeleton, seed: int) -> list[GridD
         [
             _Run(network, skeleton, start * room, seed * 101 + 20 + i, moves, hot, 0.0, None, FORBIDDEN)
             for i, (room, hot) in enumerate(jobs)
-        ]
+        ],
+        watch,
     )
 
 
@@ -187,6 +193,14 @@ class _Run:
         return GridDrawing(cells, bits, float(cost), grid_crossings(cells, bits, problem[0]))
 
 
-def _parallel(runs: list[_Run]) -> list[GridDrawing]:
+def _parallel(runs: list[_Run], watch: Watch = UNWATCHED) -> list[GridDrawing]:
     with ThreadPoolExecutor(min(THREADS, os.cpu_count() or 1)) as pool:
-        return list(pool.map(lambda run: run(), runs))
+        found = []
+        try:
+            for drawing in pool.map(lambda run: run(), runs):
+                found.append(drawing)
+                watch.done(len(found) / len(runs))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+        return found
