@@ -13,8 +13,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from lines.maps.grid import CELLS, set_route
-from lines.maps.grid_cost import crossings_of, edge_cost, node_cost, pair_cost
+from lines.maps.grid import CELLS, ROUTE, set_route
+from lines.maps.grid_cost import REACH, crossings_of, edge_cost, node_cost, pair_cost
 from lines.maps.kernels import compiled
 
 Whole = NDArray[np.int64]
@@ -73,7 +73,13 @@ def local_cost(pos: Whole, routes: Whole, problem: Problem, anchor: float, node:
         own = around[i] if node >= 0 else edge
         if cost > limit:
             return cost
+        left, right = routes[own, 5] - REACH, routes[own, 7] + REACH
+        top, bottom = routes[own, 6] - REACH, routes[own, 8] + REACH
         for other in range(edges.shape[0]):
+            if routes[other, 5] > right or routes[other, 7] < left:
+                continue
+            if routes[other, 6] > bottom or routes[other, 8] < top:
+                continue
             mine = node >= 0 and (edges[other, 0] == node or edges[other, 1] == node)
             if other != own and not (mine and other > own):
                 cost += pair_cost(pos, edges, routes, own, other, crossing)
@@ -142,7 +148,7 @@ def rehang_behind_bridge(pos: Whole, problem: Problem, random: Whole) -> None:
 @compiled
 def grid_crossings(pos: Whole, bits: Whole, edges: Whole) -> int:
     """The number of pairs of edges that cross in a drawing on the grid."""
-    routes = np.zeros((edges.shape[0], 5), dtype=np.int64)
+    routes = np.zeros((edges.shape[0], ROUTE), dtype=np.int64)
     for edge in range(edges.shape[0]):
         set_route(pos, edges, bits, edge, routes)
     return crossings_of(pos, edges, routes)
@@ -159,7 +165,7 @@ def anneal(
     random = np.array([seed * 7919 + 17])
     for _ in range(20):
         uniform(random)
-    routes = np.zeros((many, 5), dtype=np.int64)
+    routes = np.zeros((many, ROUTE), dtype=np.int64)
     for edge in range(many):
         set_route(pos, edges, bits, edge, routes)
     cost = total_cost(pos, routes, problem, anchor, np.inf)

@@ -1,8 +1,8 @@
 """Octilinear edges on an integer grid, compiled: paths, directions, meeting and nearness.
 
 Between two grid points there are exactly two octilinear paths of one bend, or one straight one; an edge's bit picks it.
-A route is a row `(elbow x, elbow y, is bent, direction leaving the first node, direction leaving the second)`;
-directions count from 0 (east) to 7 in steps of 45 degrees, y downwards.
+A route is a row `(elbow x, elbow y, is bent, direction leaving the first node, direction leaving the second, left, top,
+right, bottom)`; directions count from 0 (east) to 7 in steps of 45 degrees, y downwards.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ Real = NDArray[np.float64]
 
 CELLS = 3
 """Grid cells per hop."""
+
+ROUTE = 9
+"""The columns of a route."""
 
 
 @compiled
@@ -38,6 +41,8 @@ def set_route(pos: Whole, edges: Whole, bits: Whole, edge: int, routes: Whole) -
     """Works out the route of one edge from where its nodes are now."""
     ax, ay = pos[edges[edge, 0], 0], pos[edges[edge, 0], 1]
     bx, by = pos[edges[edge, 1], 0], pos[edges[edge, 1], 1]
+    routes[edge, 5], routes[edge, 6] = min(ax, bx), min(ay, by)
+    routes[edge, 7], routes[edge, 8] = max(ax, bx), max(ay, by)
     dx, dy = bx - ax, by - ay
     wide, high = abs(dx), abs(dy)
     if dx == 0 or dy == 0 or wide == high:

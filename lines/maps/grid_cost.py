@@ -21,6 +21,9 @@ FORBIDDEN = 600.0
 
 NEAR = 14.0
 NEAR_CELLS = 1.1 * CELLS
+REACH = int(NEAR_CELLS)
+"""Boxes of edges that are farther apart than so many cells hold nothing near."""
+
 ELBOW = 5.0
 SAME_DIRECTION = 150.0
 NARROW_ANGLE = 2.0
@@ -84,15 +87,15 @@ def node_cost(
 @compiled
 def pair_cost(pos: Whole, edges: Whole, routes: Whole, e: int, f: int, crossing: float) -> float:
     """Crossings of two edges, each at the price `crossing`, or else how near they come."""
+    # An elbow lies inside the box of its two nodes, so the boxes decide early for most pairs.
+    if routes[e, 7] + REACH < routes[f, 5] or routes[f, 7] + REACH < routes[e, 5]:
+        return 0.0
+    if routes[e, 8] + REACH < routes[f, 6] or routes[f, 8] + REACH < routes[e, 6]:
+        return 0.0
     a, b, c, d = edges[e, 0], edges[e, 1], edges[f, 0], edges[f, 1]
     ax, ay, bx, by = pos[a, 0], pos[a, 1], pos[b, 0], pos[b, 1]
     cx, cy, dx, dy = pos[c, 0], pos[c, 1], pos[d, 0], pos[d, 1]
     ex, ey, fx, fy = routes[e, 0], routes[e, 1], routes[f, 0], routes[f, 1]
-    # An elbow lies inside the box of its two nodes, so the boxes decide early for most pairs.
-    if max(ax, bx) + NEAR_CELLS < min(cx, dx) or max(cx, dx) + NEAR_CELLS < min(ax, bx):
-        return 0.0
-    if max(ay, by) + NEAR_CELLS < min(cy, dy) or max(cy, dy) + NEAR_CELLS < min(ay, by):
-        return 0.0
     shared = a if a in (c, d) else (b if b in (c, d) else -1)
     crossed, least = 0, NEAR_CELLS
     for i in range(1 + routes[e, 2]):

@@ -41,9 +41,7 @@ class Watch:
         """Tells that `share` (0 to 1) of this stretch is done. Raises `TooSlow` after the deadline."""
         if self.deadline is not None and time.monotonic() > self.deadline:
             raise TooSlow(
-                _(
-                    "De kaart tekenen duurt te lang. De vorige kaart blijft. Maak het netwerk kleiner of deel het op."
-                )
+                _("De kaart tekenen duurt te lang. De vorige kaart blijft. Maak het netwerk kleiner of deel het op.")
             )
         self.heard(min(1.0, self.begin + self.width * share))
 
