@@ -11,8 +11,8 @@ from lines.routing.domain import Gap, Profile
 from lines.routing.formulation import Limit, Question
 from lines.routing.incumbent import Number, goal_by_goal, plan_for, without_redundant
 from lines.routing.minimising import Aim, minimise
-from lines.routing.reducing import reduced_by_all, reduced_by_cost
-from lines.routing.relevance import Problem, closing, reachable_problem
+from lines.routing.reducing import reduced_by_all, reduced_by_cost, reduced_by_limits
+from lines.routing.relevance import Problem, closing, reachable_facts, reachable_problem
 from lines.routing.start import Rates, Start, start_of
 
 
@@ -74,13 +74,13 @@ def case_of(network: CompiledNetwork, profile: Profile, deadline: Deadline) -> C
         Question(problem, problem.goals),
         problem,
         uncloseable,
-        minutes={station: network.minutes[station] for station in problem.stations},
-        prices={s: fare.price_cents for s in problem.stations if (fare := start.fares.of(s)) is not None},
+        minutes=dict(zip(problem.stations, map(network.minutes.__getitem__, problem.stations), strict=True)),
+        prices=dict(zip(problem.stations, map(start.fares.price_cents, problem.stations), strict=True)),
     )
     if not profile.budget.is_limited:
         return case
     weights = {fact: gaps[goal].importance for goal, fact in zip(closeable, problem.goals, strict=True)}
-    return _budgeted(case.narrowed_for_changes(), weights, deadline)
+    return _budgeted(case, weights, deadline)
 
 
 def reachable_levels(start: Start, gaps: tuple[Gap, ...]) -> dict[str, int]:
@@ -91,9 +91,8 @@ def reachable_levels(start: Start, gaps: tuple[Gap, ...]) -> dict[str, int]:
         for gap in gaps
         for level in range(start.level(index[gap.skill]) + 1, gap.target + 1)
     }
-    _, closeable = reachable_problem(start, tuple(steps))
     levels = {gap.skill: start.level(index[gap.skill]) for gap in gaps}
-    for step in closeable:
+    for step in reachable_facts(start, tuple(steps)):
         skill, level = steps[step]
         levels[skill] = max(levels[skill], level)
     return levels
@@ -108,18 +107,21 @@ def lean_plan(problem: Problem, goals: Sequence[int], costs: Sequence[Number]) -
 
 def _budgeted(case: Case, weights: dict[int, int], deadline: Deadline) -> Case:
     """The case whose question is to close the most important gaps that minutes and cents allow."""
-    problem, budget = case.question.problem, case.profile.budget
+    budget = case.profile.budget
     limits = tuple(
         Limit(0, most, stations=amounts)
         for most, amounts in ((budget.minutes, case.minutes), (budget.price_cents, case.prices))
         if most is not None
     )
+    affordable = reduced_by_limits(case.question.problem, limits)
+    case = replace(case, question=replace(case.question, problem=affordable)).narrowed_for_changes()
+    problem = case.question.problem
     greedy = _greedy(case, weights, limits, deadline)
     start = frozenset(problem.stations[number] for number in greedy)
     aim = Aim({}, {goal: -weight for goal, weight in weights.items()})
     most = minimise(Question(problem, (), limits), aim, start, deadline)
     closed = Limit(-most.value, sum(weights.values()), goals=weights)
-    question = Question(problem, (), (*limits, closed, *most.cuts))
+    question = Question(problem, (), limits).narrowed_to(most.alive, (closed, *most.cuts))
     known = most.chosen if most.chosen is not None else frozenset()
     return replace(case, question=question, known=known, is_proved=most.is_proved)
 

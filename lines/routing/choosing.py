@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lines.routing.cases import Case, lean_plan
 from lines.routing.deadline import Deadline
 from lines.routing.formulation import Limit
+from lines.routing.incumbent import exchanged
 from lines.routing.minimising import Aim, minimise
 from lines.routing.ordering import Ordered, ordered
 from lines.routing.start import Rates
@@ -26,7 +27,7 @@ class Choice:
 def chosen_route(case: Case, rates: Rates, deadline: Deadline) -> Choice:
     """The best answer to the case at `rates`; when time runs out, the best met so far with its bound."""
     case = case.narrowed_for(rates)
-    question, best = case.question, first_set(case, rates)
+    question, best = case.question, first_set(case, rates, deadline)
     bound = None if rates.minute or rates.cent else 0
     for stage in _stages(rates):
         costs = {s: stage.of(case.minutes[s], case.prices[s]) for s in question.problem.stations}
@@ -43,13 +44,19 @@ def chosen_route(case: Case, rates: Rates, deadline: Deadline) -> Choice:
     return Choice(order, bound or 0, case.is_proved and is_complete)
 
 
-def first_set(case: Case, rates: Rates) -> frozenset[int]:
-    """A set that answers the case, from h_add with the case's own costs; the case's known one under a budget."""
-    problem = case.question.problem
-    if not case.question.required:
+def first_set(case: Case, rates: Rates, deadline: Deadline) -> frozenset[int]:
+    """A set that answers the case, from h_add with the case's own costs; the case's known one under a budget.
+
+    When there is no time to do better with a solver, it is bettered by exchanges.
+    """
+    problem, goals = case.question.problem, case.question.required
+    if not goals:
         return case.known
-    costs = case.costs_at(rates)
-    lean = lean_plan(problem, case.question.required, [costs[station] for station in problem.stations])
+    by_station = case.costs_at(rates)
+    costs = [by_station[station] for station in problem.stations]
+    lean = lean_plan(problem, goals, costs)
+    if deadline.is_over:
+        lean = exchanged(problem, goals, lean, costs)
     return frozenset(problem.stations[number] for number in lean)
 
 

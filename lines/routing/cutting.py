@@ -19,10 +19,6 @@ class Cutter:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._waiting_for: list[list[int]] = [[] for _ in problem.facts]
-        for station, needs in enumerate(problem.needs):
-            for fact in needs:
-                self._waiting_for[fact].append(station)
 
     def cuts(self, chosen: Iterable[int], goal: int, order: Sequence[float]) -> Iterator[list[int]]:
         """Cuts without a common station that `chosen`, which does not reach `goal`, misses altogether.
@@ -57,7 +53,7 @@ class Cutter:
             allowed.add(station)
             facts |= gained
             for fact in gained:
-                for waiting in self._waiting_for[fact]:
+                for waiting in problem.waiting_for[fact]:
                     if waiting not in allowed and waiting not in met and facts.issuperset(problem.needs[waiting]):
                         met.add(waiting)
                         heappush(frontier, (order[waiting], waiting))
@@ -73,7 +69,7 @@ class Cutter:
                 if fact in facts or fact in gained:
                     continue
                 gained.add(fact)
-                for waiting in self._waiting_for[fact]:
+                for waiting in problem.waiting_for[fact]:
                     if (
                         waiting in allowed
                         and waiting not in ridden

@@ -25,6 +25,13 @@ class FareTable:
             self._known[station] = cheapest(passing) if passing else None
         return self._known[station]
 
+    def price_cents(self, station: int) -> int:
+        """The fare in euro cents of a station that passes the filter."""
+        fare = self.of(station)
+        if fare is None:
+            raise LookupError(f"station {station} has no fare")
+        return fare.price_cents
+
     def _passes(self, offering: Offering) -> bool:
         """Whether an offering is welcome; one without languages is in the catalogue's language."""
         catalogue, wanted = self._network.catalogue, self._profile.filter

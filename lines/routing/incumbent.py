@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
+from lines.routing.landmarks import indispensable
 from lines.routing.relevance import Problem, reached
 
 Number = int | float
@@ -17,6 +18,9 @@ Number = int | float
 TRIES = 60_000
 """Stations of a plan times tries to do without one of them; a plan of two hundred is tried in full."""
 
+
+EXCHANGES = 40_000
+"""Stations times tries to give one for others."""
 
 GOALS_LIMIT = 20_000
 """Stations times goals up to which the goals are also planned one by one."""
@@ -34,7 +38,7 @@ def h_add(problem: Problem, costs: Sequence[Number]) -> Reach:
     """The h_add values at these costs by station, by Dijkstra over stations."""
     lacking = [len(needs) for needs in problem.needs]
     spent: list[Number] = list(costs)
-    waiting_for = problem.waiting_for()
+    waiting_for = problem.waiting_for
     support = [-1] * len(problem.facts)
     of_fact: list[Number] = [-1] * len(problem.facts)
     heap = [(spent[station], station) for station, missing in enumerate(lacking) if not missing]
@@ -97,24 +101,42 @@ def goal_by_goal(problem: Problem, goals: Sequence[int], costs: Sequence[Number]
     return chosen
 
 
-def without_redundant(
-    problem: Problem,
-    goals: Iterable[int],
-    chosen: Iterable[int],
-    costs: Sequence[Number],
-    essential: frozenset[int] = frozenset(),
+def exchanged(
+    problem: Problem, goals: Sequence[int], chosen: frozenset[int], costs: Sequence[Number]
 ) -> frozenset[int]:
-    """`chosen` less every station that the goals can do without, the dearest tried first, `essential` ones never.
-
-    Of very large plans only the dearest stations are tried.
-    """
-    kept = set(chosen)
-    wanted = frozenset(goals)
-    dearest = sorted(kept - essential, key=lambda number: (-costs[number], -number))
-    for station in dearest[: TRIES // (len(kept) or 1)]:
-        if station not in kept:
+    """`chosen`, made cheaper where one station can give way to others: the dearest is tried first, each one once."""
+    best, spent = chosen, sum(costs[station] for station in chosen)
+    dearest = sorted(chosen, key=lambda number: (-costs[number], number))
+    for station in dearest[: EXCHANGES // (problem.size or 1)]:
+        if station not in best:
             continue
-        rest = reached(problem, kept - {station})
-        if wanted <= rest.facts:
-            kept = set(rest.stations)
-    return frozenset(kept)
+        left = list(costs)
+        for kept in best:
+            left[kept] = 0
+        left[station] = 1 + sum(costs)
+        plan = plan_for(problem, goals, left)
+        if plan is None or station in plan:
+            continue
+        other = without_redundant(problem, goals, plan | (best - {station}), costs)
+        if (cost := sum(costs[number] for number in other)) < spent:
+            best, spent = other, cost
+    return best
+
+
+def without_redundant(
+    problem: Problem, goals: Iterable[int], chosen: Iterable[int], costs: Sequence[Number]
+) -> frozenset[int]:
+    """`chosen` less every station that the goals can do without, the dearest first.
+
+    Of very large plans only a few are taken out.
+    """
+    kept = frozenset(reached(problem, chosen).stations)
+    wanted = frozenset(goals)
+    for _ in range(TRIES // (len(kept) or 1)):
+        among = sorted(kept)
+        spare = kept - indispensable(problem, wanted, among, among)
+        if not spare:
+            break
+        dearest = max(spare, key=lambda number: (costs[number], number))
+        kept = frozenset(reached(problem, kept - {dearest}).stations)
+    return kept

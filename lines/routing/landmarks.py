@@ -28,10 +28,10 @@ class Landmarks:
         return bits
 
     def facts_in(self, bits: int) -> list[int]:
-        return [fact for fact in range(self.facts) if bits >> fact & 1]
+        return numbers_of(bits & (1 << self.facts) - 1)
 
     def stations_in(self, bits: int) -> list[int]:
-        return [s for s in range(len(self.of_station)) if bits >> (self.facts + s) & 1]
+        return numbers_of(bits >> self.facts)
 
 
 def landmarks_of(problem: Problem) -> Landmarks:
@@ -46,7 +46,7 @@ def landmarks_of(problem: Problem) -> Landmarks:
     of_fact = [everything] * count
     of_station = [everything] * problem.size
     brings = [bits_of(adds) | 1 << (count + station) for station, adds in enumerate(problem.adds)]
-    waiting_for = problem.waiting_for()
+    waiting_for = problem.waiting_for
     lacking = [len(needs) for needs in problem.needs]
     met = bytearray(count)
     queue = deque(station for station, missing in enumerate(lacking) if not missing)
@@ -83,32 +83,45 @@ def bits_of(numbers: Iterable[int]) -> int:
     return bits
 
 
-def indispensable(problem: Problem, goals: Iterable[int], among: Sequence[int]) -> frozenset[int]:
-    """Those of a few stations without which one of the reachable `goals` is out of reach."""
+def numbers_of(bits: int) -> list[int]:
+    """The set of numbers that `bits` stands for, ascending."""
+    found: list[int] = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
+
+
+def indispensable(
+    problem: Problem, goals: Iterable[int], among: Sequence[int], within: Iterable[int] | None = None
+) -> frozenset[int]:
+    """Those of a few stations without which one of the reachable `goals` is out of reach, riding only `within`."""
     bit = dict(zip(among, (1 << n for n in range(len(among))), strict=True))
     everything = (1 << len(among)) - 1
-    of_fact = [everything] * len(problem.facts)
-    waiting_for = problem.waiting_for()
-    lacking = [len(needs) for needs in problem.needs]
-    met = bytearray(len(problem.facts))
-    queue = deque(station for station, missing in enumerate(lacking) if not missing)
+    allowed = range(problem.size) if within is None else within
+    lacking = {station: len(problem.needs[station]) for station in allowed}
+    queue = deque(station for station, missing in lacking.items() if not missing)
+    of_fact: dict[int, int] = {}
     while queue:
         station = queue.popleft()
         bits = bit.get(station, 0)
         for fact in problem.needs[station]:
-            bits |= of_fact[fact]
+            bits |= of_fact.get(fact, everything)
         for fact in problem.adds[station]:
-            if met[fact] and of_fact[fact] & bits == of_fact[fact]:
+            known = of_fact.get(fact)
+            narrowed = bits if known is None else known & bits
+            if narrowed == known:
                 continue
-            of_fact[fact] &= bits
-            is_new, met[fact] = not met[fact], 1
-            for waiting in waiting_for[fact]:
-                lacking[waiting] -= is_new
-                if lacking[waiting] <= 0:
-                    queue.append(waiting)
+            of_fact[fact] = narrowed
+            for waiting in problem.waiting_for[fact]:
+                if waiting in lacking:
+                    lacking[waiting] -= known is None
+                    if lacking[waiting] <= 0:
+                        queue.append(waiting)
     found = 0
     for goal in goals:
-        found |= of_fact[goal]
+        found |= of_fact.get(goal, 0)
     return frozenset(station for station, own in bit.items() if found & own)
 
 

@@ -18,16 +18,18 @@ from lines.routing.deadline import Deadline
 from lines.routing.formulation import Limit, Question, formulated
 from lines.routing.incumbent import plan_for, without_redundant
 from lines.routing.relevance import Problem, reached
-from lines.routing.solving import INFINITY, ROUNDING, Program, Relaxed, solve_relaxed, solve_whole
+from lines.routing.solving import INFINITY, ROUNDING, Program, Relaxation, Relaxed, solve_whole
 
 UNKNOWN = 2**62
 """A value above any real one: of a set that was not found, and of its bound when there is none."""
 
 
-RELAXED_ROUNDS = 12
-"""How often the LP is asked again with cuts before the integer program takes over."""
+ROUNDS = 16
+"""How often the LP is asked, with cuts or about less, before the integer program takes over."""
 THRESHOLDS = (0.5, 0.2, 1e-6)
 """Shares of the LP above which a station is taken as ridden when looking for cuts."""
+FEWER = 0.7
+"""The question is asked anew about the stations that may still matter when they are less than this share."""
 MEANT = 0.01
 """By how much a cut has to be missed to be worth a row."""
 
@@ -70,24 +72,27 @@ class Optimum:
 
 
 class _Search:
-    """One minimisation under way, in local numbers and cost steps."""
+    """One minimisation under way, in cost steps; the question is about fewer stations the more is known."""
 
     def __init__(
         self, question: Question, aim: Aim, start: frozenset[int] | None, deadline: Deadline, ceiling: int | None
     ) -> None:
-        self.problem = question.problem
-        self.question, self.aim, self.deadline = question, aim, deadline
-        costs = [aim.stations.get(station, 0) for station in self.problem.stations]
+        self.aim, self.deadline = aim, deadline
+        costs = [aim.stations.get(station, 0) for station in question.problem.stations]
         self.step = gcd(*costs, *aim.goals.values(), *[c.cost for c in question.carriers]) or 1
-        self.costs = [cost // self.step for cost in costs]
         self.goal_costs = {goal: cost // self.step for goal, cost in aim.goals.items()}
         self.chosen: frozenset[int] | None = None
         self.upper = INFINITY if ceiling is None else float(ceil(ceiling / self.step))
         self.lower = -INFINITY
-        self.cutter = Cutter(self.problem)
         self.cuts: list[Limit] = []
+        self._ask(question)
         if start is not None or not self.costs:
             self.offer(n for n, station in enumerate(self.problem.stations) if station in (start or ()))
+
+    def _ask(self, question: Question) -> None:
+        self.question, self.problem = question, question.problem
+        self.costs = [self.aim.stations.get(station, 0) // self.step for station in self.problem.stations]
+        self.cutter = Cutter(self.problem)
 
     def offer(self, stations: Iterable[int]) -> None:
         """Keep a set that can be ridden and keeps the limits, if it is better; carriers are left to the solver."""
@@ -96,7 +101,10 @@ class _Search:
             return
         value = self.aim.value(self.problem, chosen) // self.step
         if value < self.upper:
-            self.chosen, self.upper = chosen, value
+            self.chosen, self.upper = self._named(chosen), value
+
+    def _named(self, stations: Iterable[int]) -> frozenset[int]:
+        return frozenset(self.problem.stations[number] for number in stations)
 
     def _keeps_limits(self, chosen: frozenset[int]) -> bool:
         facts = reached(self.problem, chosen).facts
@@ -114,47 +122,61 @@ class _Search:
         if bound > self.lower:
             self.lower = bound if bound == INFINITY else float(ceil(bound - ROUNDING))
 
+    @property
+    def is_proved(self) -> bool:
+        return self.lower >= self.upper
+
     def run(self) -> frozenset[int]:
-        """Search until proved or out of time; the local stations that a set of the same value may contain."""
-        everything = frozenset(range(self.problem.size))
-        if not everything:
+        """Search until proved or out of time; the stations that a set of the same value may contain."""
+        if not self.problem.size:
             self.raise_lower(self.upper)
-            return everything
+            return frozenset()
         if self.deadline.is_over:
             self.raise_lower(self._forced_cost())
-            return everything
-        program = formulated(self.question, self.costs, self.goal_costs)
-        relaxed = self._relaxed(program)
-        if relaxed is None or relaxed.bound == INFINITY:
-            return everything
-        if self.lower < self.upper:
+            return self._named(range(self.problem.size))
+        return self._named(self._alive())
+
+    def _alive(self) -> Sequence[int]:
+        program = self._program()
+        relaxation = Relaxation(program, self.deadline.left)
+        told = 0
+        relaxed: Relaxed | None = None
+        for _ in range(ROUNDS):
+            better = relaxation.solved(self.deadline.left)
+            if better is None:
+                break
+            relaxed = better
+            self._learn(program, relaxed)
+            alive = [number for number in range(self.problem.size) if program.upper[number] > 0]
+            if self.is_proved or self.deadline.is_over:
+                return alive
+            if len(alive) < self.problem.size * FEWER:
+                self._ask(self.question.narrowed_to(self._named(alive), self.cuts[told:]))
+                program, told, relaxed = self._program(), len(self.cuts), None
+                relaxation = Relaxation(program, self.deadline.left)
+            elif not self._cut_off_fractions(program, relaxed):
+                break
+        self._whole(program)
+        if relaxed is not None:
+            _fix(program, relaxed, self.upper)
+        return [number for number in range(self.problem.size) if program.upper[number] > 0]
+
+    def _program(self) -> Program:
+        return formulated(self.question, self.costs, self.goal_costs)
+
+    def _learn(self, program: Program, relaxed: Relaxed) -> None:
+        """Take the LP's bound, look for sets near it, and close what neither leaves room for."""
+        self.raise_lower(relaxed.bound)
+        if not self.is_proved:
             self._guided(relaxed)
         _fix(program, relaxed, self.upper)
-        if self.lower < self.upper:
-            self._whole(program)
-        _fix(program, relaxed, self.upper)
-        return frozenset(n for n in everything if program.upper[n] > 0)
 
     def _forced_cost(self) -> float:
-        program = formulated(self.question, self.costs, self.goal_costs)
+        program = self._program()
         return sum(
             cost * (lower if cost > 0 else upper)
             for cost, lower, upper in zip(program.costs, program.lower, program.upper, strict=True)
         )
-
-    def _relaxed(self, program: Program) -> Relaxed | None:
-        """The LP, asked again as long as cuts raise its bound; the best one."""
-        best = None
-        for _ in range(RELAXED_ROUNDS):
-            relaxed = solve_relaxed(program, self.deadline.left)
-            if relaxed is None or relaxed.bound == INFINITY:
-                self.raise_lower(-INFINITY if relaxed is None else INFINITY)
-                return relaxed or best
-            best = relaxed
-            self.raise_lower(relaxed.bound)
-            if self.lower >= self.upper or self.deadline.is_over or not self._cut_off_fractions(program, relaxed):
-                break
-        return best
 
     def _cut_off_fractions(self, program: Program, relaxed: Relaxed) -> bool:
         """Add cuts that the LP's own shares of stations fall short of; whether there are any."""
@@ -164,9 +186,9 @@ class _Search:
             chosen = [int(number) for number in np.flatnonzero(shares > threshold)]
             facts = reached(self.problem, chosen).facts
             for goal in self.problem.goals:
-                if goal in facts or self.deadline.is_over:
-                    continue
                 counted_on = relaxed.values[self.problem.size + goal]
+                if goal in facts or counted_on <= MEANT or self.deadline.is_over:
+                    continue
                 for stations in self.cutter.cuts(chosen, goal, (-shares).tolist()):
                     if sum(shares[stations]) < counted_on - MEANT:
                         self._add_cut(program, stations, goal)
@@ -181,14 +203,19 @@ class _Search:
         program.rows.append(self.question.row_of(cut))
 
     def _guided(self, relaxed: Relaxed) -> None:
-        """The h_add plan in which a station costs the less the more the LP rides it."""
-        guided = [cost * max(0.0, 1.0 - float(share)) for cost, share in zip(self.costs, relaxed.values, strict=False)]
-        chosen = plan_for(self.problem, self.question.required, guided)
-        if chosen is not None:
-            self.offer(without_redundant(self.problem, self.question.required, chosen, self.costs))
+        """Offer two sets near the LP: what it rides, less what it rides least, and the h_add plan at what it leaves."""
+        size = self.problem.size
+        shares = relaxed.values[:size].tolist()
+        wanted = [goal for goal in self.problem.goals if relaxed.values[size + goal] > MEANT]
+        guided = [cost * max(0.0, 1.0 - share) for cost, share in zip(self.costs, shares, strict=True)]
+        ridden = [number for number, share in enumerate(shares) if share > ROUNDING]
+        plans = (ridden, plan_for(self.problem, wanted, guided))
+        for plan, order in zip(plans, (guided, self.costs), strict=True):
+            if plan is not None:
+                self.offer(without_redundant(self.problem, wanted, plan, order))
 
     def _whole(self, program: Program) -> None:
-        while self.lower < self.upper and not self.deadline.is_over:
+        while not self.is_proved and not self.deadline.is_over:
             answer = solve_whole(program, self.deadline.left)
             self.raise_lower(min(answer.bound, self.upper))
             if answer.values is None:
@@ -211,7 +238,7 @@ class _Search:
         return bool(missed)
 
     def _accept(self, program: Program, values: NDArray[np.float64]) -> None:
-        chosen = frozenset(reached(self.problem, _ridden(values, self.problem.size)).stations)
+        chosen = self._named(reached(self.problem, _ridden(values, self.problem.size)).stations)
         value = round(sum(c * round(v) for c, v in zip(program.costs, values.tolist(), strict=True)))
         if value < self.upper or (value == self.upper and self.chosen is not None):
             self.chosen, self.upper = chosen, value
@@ -227,12 +254,11 @@ def minimise(
     """
     search = _Search(question, aim, start, deadline, ceiling)
     alive = search.run()
-    stations = question.problem.stations
     return Optimum(
-        chosen=None if search.chosen is None else frozenset(stations[number] for number in search.chosen),
+        chosen=search.chosen,
         value=UNKNOWN if search.chosen is None else int(search.upper) * search.step,
         bound=_whole_number(min(search.lower, search.upper)) * search.step,
-        alive=frozenset(stations[number] for number in alive),
+        alive=alive,
         cuts=tuple(search.cuts),
     )
 
@@ -262,7 +288,7 @@ def _ridden(values: NDArray[np.float64], size: int) -> list[int]:
 
 def _fix(program: Program, relaxed: Relaxed, upper: float) -> None:
     """Close every station whose reduced cost shows that no set as cheap as `upper` contains it."""
-    if upper == INFINITY:
+    if upper == INFINITY or relaxed.bound == INFINITY:
         return
     slack = upper - relaxed.bound + ROUNDING
     too_dear: Sequence[int] = np.flatnonzero(relaxed.reduced_costs > slack).tolist()

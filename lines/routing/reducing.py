@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from lines.routing.formulation import Limit
 from lines.routing.incumbent import h_add
 from lines.routing.landmarks import Landmarks, bits_of, first_achievers, landmarks_of
 from lines.routing.relevance import Problem, only_with
@@ -45,6 +46,20 @@ def reduced_by_all(problem: Problem, start: Start, minutes: dict[int, int], pric
         return carries_all(start, one, other)
 
     return _without_outdone(problem, outdoes, lambda smaller: smaller)
+
+
+def reduced_by_limits(problem: Problem, limits: Sequence[Limit]) -> Problem:
+    """Without stations that cost more than a limit allows, together with all that must be ridden before them."""
+    landmarks = landmarks_of(problem)
+    amounts = [[limit.stations.get(station, 0) for station in problem.stations] for limit in limits]
+
+    def is_affordable(station: int) -> bool:
+        ridden = {station, *landmarks.stations_in(landmarks.of_station[station])}
+        return all(
+            sum(map(amount.__getitem__, ridden)) <= limit.upper for limit, amount in zip(limits, amounts, strict=True)
+        )
+
+    return only_with(problem, [station for station in range(problem.size) if is_affordable(station)])
 
 
 def carries_all(start: Start, one: int, other: int) -> bool:

@@ -6,14 +6,15 @@ levels never fall, so nothing is ever taken away (delete-free planning, docs/rou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from lines.routing.compiling import Fact, level_number
 from lines.routing.start import Start
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Problem:
     """Stations and facts by local number. `stations` gives the network's numbers, ascending; no fact is held yet.
 
@@ -31,6 +32,7 @@ class Problem:
     def size(self) -> int:
         return len(self.stations)
 
+    @cached_property
     def waiting_for(self) -> list[list[int]]:
         """For each fact the stations that need it."""
         found: list[list[int]] = [[] for _ in self.facts]
@@ -47,45 +49,46 @@ def closing(skill: int, level: int) -> Fact:
 
 def relevant_problem(start: Start, goals: Sequence[Fact]) -> Problem:
     """Everything that could help towards `goals`, none of them held yet, reachable or not."""
-    search = _explored(start, goals)
-    return search.problem(search.needs, search.goals)
+    search = _Exploration(start, goals)
+    return search.problem(search.needs, search.providers, search.goals)
 
 
 def reachable_problem(start: Start, goals: Sequence[Fact]) -> tuple[Problem, tuple[Fact, ...]]:
     """The part of what could help that can be reached, towards those of `goals` (the second value) that can."""
-    search = _explored(start, goals)
+    search = _Exploration(start, goals)
     held, boarded = search.reach()
     within = [goal for goal in search.goals if goal in held]
-    if len(boarded) < len(search.needs) or len(within) < len(search.goals):
-        search = _Exploration(start, boarded)
-        search.run(within)
-    return search.problem(search.needs, within), tuple(start.network.conditions.facts[goal] for goal in within)
+    facts = (fact for fact in search.providers if fact in held)
+    names = start.network.conditions.facts
+    return search.problem(boarded, facts, within), tuple(names[goal] for goal in within)
 
 
-def _explored(start: Start, goals: Sequence[Fact]) -> _Exploration:
-    search = _Exploration(start)
-    search.run([level_number(goal[1], goal[2]) for goal in goals if len(goal) == 3])
-    return search
+def reachable_facts(start: Start, goals: Sequence[Fact]) -> frozenset[Fact]:
+    """Those of `goals`, none of them held yet, that some sequence of stations leads to."""
+    search = _Exploration(start, goals)
+    held, _ = search.reach()
+    names = start.network.conditions.facts
+    return frozenset(names[goal] for goal in search.goals if goal in held)
 
 
 class _Exploration:
-    """A search backward from goals, over the network's own numbers; `only` these stations may be boarded, if given."""
+    """What could help towards goals, found backward from them, in the network's own numbers.
 
-    def __init__(self, start: Start, only: Collection[int] | None = None) -> None:
-        self.start, self.only = start, only
-        self.goals: list[int] = []
+    `needs` is by station, `providers` by fact, the goals first.
+    """
+
+    def __init__(self, start: Start, goals: Sequence[Fact]) -> None:
+        self.start = start
+        self.goals = list(dict.fromkeys(level_number(goal[1], goal[2]) for goal in goals if len(goal) == 3))
         self.needs: dict[int, list[int]] = {}
         self.providers: dict[int, list[int]] = {}
-
-    def run(self, goals: Sequence[int]) -> None:
-        """Fill `needs` by station and `providers` by fact, the goals first."""
-        conditions, held = self.start.network.conditions, self.start.held_facts
-        barred, needs = self._barred(), self.needs
-        self.goals = list(dict.fromkeys(goals))
-        waiting = list(self.goals)
+        conditions, held, fare = start.network.conditions, start.held_facts, start.fare
+        needs, waiting = self.needs, list(self.goals)
         met = set(waiting)
         for fact in waiting:
-            able = self.providers[fact] = [s for s in conditions.providers[fact] if s in needs or not barred(s)]
+            able = self.providers[fact] = [
+                s for s in conditions.providers[fact] if s in needs or fare(s) is not None
+            ]  # fmt: skip
             for station in able:
                 if station not in needs:
                     lacking = needs[station] = [need for need in conditions.needed[station] if not held[need]]
@@ -93,13 +96,6 @@ class _Exploration:
                         if need not in met:
                             met.add(need)
                             waiting.append(need)
-
-    def _barred(self) -> Callable[[int], bool]:
-        if self.only is not None:
-            only = self.only
-            return lambda station: station not in only
-        fare = self.start.fare
-        return lambda station: fare(station) is None
 
     def reach(self) -> tuple[set[int], set[int]]:
         """The facts that can become true and the stations that can be boarded."""
@@ -124,20 +120,21 @@ class _Exploration:
                             order.append(waiting)
         return facts, set(order)
 
-    def problem(self, stations: Iterable[int], goals: Sequence[int]) -> Problem:
-        """What was found in local numbers, the goals first."""
+    def problem(self, stations: Iterable[int], facts: Iterable[int], goals: Sequence[int]) -> Problem:
+        """These stations and facts in local numbers, `goals` first; all that a station needs is among the facts."""
         order = tuple(sorted(stations))
         local = {station: number for number, station in enumerate(order)}
-        fact = {each: number for number, each in enumerate(self.providers)}
-        providers = tuple(tuple(map(local.__getitem__, found)) for found in self.providers.values())
+        named = list(dict.fromkeys((*goals, *facts)))
+        number = dict(zip(named, range(len(named)), strict=True))
+        providers = tuple(tuple(local[s] for s in self.providers[fact] if s in local) for fact in named)
         names = self.start.network.conditions.facts
         return Problem(
             stations=order,
-            facts=tuple(map(names.__getitem__, self.providers)),
-            needs=tuple(tuple(sorted(map(fact.__getitem__, self.needs[station]))) for station in order),
+            facts=tuple(map(names.__getitem__, named)),
+            needs=tuple(tuple(sorted(map(number.__getitem__, self.needs[station]))) for station in order),
             adds=transposed(providers, len(order)),
             providers=providers,
-            goals=tuple(fact[goal] for goal in goals),
+            goals=tuple(range(len(goals))),
         )
 
 

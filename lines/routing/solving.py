@@ -22,6 +22,7 @@ ROUNDING = 1e-6
 """How far a bound may stand above a whole number and still be rounded down to it."""
 ABSOLUTE_GAP = 0.999
 """Just under one cost step: costs are whole numbers, so a smaller gap is a proof."""
+SHORTEST_SECONDS = 0.001
 OPTIONS: dict[str, bool | int | float] = {
     "output_flag": False,
     "threads": 1,
@@ -70,24 +71,40 @@ class Whole:
     bound: float
 
 
-def solve_relaxed(program: Program, seconds: float) -> Relaxed | None:
-    """The LP relaxation, with an infinite bound when it is infeasible; None when time is up before a bound is known."""
-    solver = _loaded(program, seconds, whole=[])
-    solver.run()
-    if _is_infeasible(solver):
-        return Relaxed(np.empty(0), np.empty(0), INFINITY)
-    solution = solver.getSolution()
-    if not solution.value_valid or not solution.dual_valid:
-        return None
-    values = np.asarray(solution.col_value)
-    return _safe(program, values, np.asarray(solution.row_dual))
+class Relaxation:
+    """The LP relaxation of a program that may get more rows: each solve goes on from where the last one ended."""
+
+    def __init__(self, program: Program, seconds: float) -> None:
+        self._program = program
+        self._matrix = _matrix(program.rows)
+        self._solver = _loaded(program, self._matrix, seconds, whole=[])
+
+    def solved(self, seconds: float) -> Relaxed | None:
+        """An optimum; an infinite bound when infeasible; None when time is up before a bound is known."""
+        solver, known = self._solver, len(self._matrix.lower)
+        if len(self._program.rows) > known:
+            new = _matrix(self._program.rows[known:])
+            self._matrix = self._matrix.followed_by(new)
+            solver.addRows(
+                len(new.lower), new.lower, new.upper, len(new.columns), new.starts[:-1], new.columns, new.values
+            )
+        # HiGHS counts the time of all runs of one instance.
+        solver.setOptionValue("time_limit", solver.getRunTime() + max(seconds, SHORTEST_SECONDS))
+        solver.run()
+        if _is_infeasible(solver):
+            return Relaxed(np.empty(0), np.empty(0), INFINITY)
+        solution = solver.getSolution()
+        if not solution.value_valid or not solution.dual_valid:
+            return None
+        values, duals = np.asarray(solution.col_value), np.asarray(solution.row_dual)
+        return _safe(self._program, self._matrix, values, duals)
 
 
 def solve_whole(program: Program, seconds: float) -> Whole:
     """The integer program to an absolute gap just under one cost step, in one thread, or as far as time allows."""
     import highspy
 
-    solver = _loaded(program, seconds, whole=program.integers)
+    solver = _loaded(program, _matrix(program.rows), seconds, whole=program.integers)
     solver.run()
     if _is_infeasible(solver):
         return Whole(None, INFINITY)
@@ -105,26 +122,24 @@ def _is_infeasible(solver: highspy.Highs) -> bool:
     return solver.getModelStatus() in infeasible
 
 
-def _loaded(program: Program, seconds: float, whole: Sequence[bool]) -> highspy.Highs:
+def _loaded(program: Program, matrix: _Matrix, seconds: float, whole: Sequence[bool]) -> highspy.Highs:
     import highspy
 
     solver = highspy.Highs()
     for option, value in OPTIONS.items():
         solver.setOptionValue(option, value)
-    solver.setOptionValue("time_limit", max(seconds, 0.001))
+    solver.setOptionValue("time_limit", max(seconds, SHORTEST_SECONDS))
     lp = highspy.HighsLp()
     lp.num_col_ = len(program.costs)
-    lp.num_row_ = len(program.rows)
+    lp.num_row_ = len(matrix.lower)
     lp.col_cost_ = np.asarray(program.costs, dtype=np.float64)
     lp.col_lower_ = np.asarray(program.lower, dtype=np.float64)
     lp.col_upper_ = np.asarray(program.upper, dtype=np.float64)
-    lp.row_lower_ = np.asarray([row.lower for row in program.rows], dtype=np.float64)
-    lp.row_upper_ = np.asarray([row.upper for row in program.rows], dtype=np.float64)
-    starts, columns, values = _rowwise(program.rows)
+    lp.row_lower_, lp.row_upper_ = matrix.lower, matrix.upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = starts
-    lp.a_matrix_.index_ = columns
-    lp.a_matrix_.value_ = values
+    lp.a_matrix_.start_ = matrix.starts
+    lp.a_matrix_.index_ = matrix.columns
+    lp.a_matrix_.value_ = matrix.values
     if whole:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         lp.integrality_ = [kinds[is_whole] for is_whole in whole]
@@ -132,25 +147,44 @@ def _loaded(program: Program, seconds: float, whole: Sequence[bool]) -> highspy.
     return solver
 
 
-def _rowwise(rows: Sequence[Row]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float64]]:
+@dataclass(frozen=True, slots=True)
+class _Matrix:
+    """Rows as arrays: entry n of row r stands at starts[r] + n; `lower` and `upper` are by row."""
+
+    starts: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    values: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+
+    def followed_by(self, other: _Matrix) -> _Matrix:
+        return _Matrix(
+            np.concatenate([self.starts, other.starts[1:] + self.starts[-1]]),
+            np.concatenate([self.columns, other.columns]),
+            np.concatenate([self.values, other.values]),
+            np.concatenate([self.lower, other.lower]),
+            np.concatenate([self.upper, other.upper]),
+        )
+
+
+def _matrix(rows: Sequence[Row]) -> _Matrix:
     starts = np.zeros(len(rows) + 1, dtype=np.int32)
     np.cumsum([len(row.columns) for row in rows], out=starts[1:])
     columns = np.fromiter(chain.from_iterable(row.columns for row in rows), dtype=np.int32, count=starts[-1])
     values = np.fromiter(chain.from_iterable(row.values for row in rows), dtype=np.float64, count=starts[-1])
-    return starts, columns, values
+    return _Matrix(
+        starts, columns, values, np.asarray([row.lower for row in rows]), np.asarray([row.upper for row in rows])
+    )
 
 
-def _safe(program: Program, values: NDArray[np.float64], duals: NDArray[np.float64]) -> Relaxed:
+def _safe(program: Program, matrix: _Matrix, values: NDArray[np.float64], duals: NDArray[np.float64]) -> Relaxed:
     """The Lagrangian bound of the duals: valid whatever their accuracy, because every column is bounded."""
-    row_lower = np.asarray([row.lower for row in program.rows])
-    row_upper = np.asarray([row.upper for row in program.rows])
     lower, upper = np.asarray(program.lower), np.asarray(program.upper)
-    side = np.where(duals > 0, row_lower, row_upper)
+    side = np.where(duals > 0, matrix.lower, matrix.upper)
     usable = np.isfinite(side) & (duals != 0)
     duals, side = np.where(usable, duals, 0.0), np.where(usable, side, 0.0)
-    starts, columns, entries = _rowwise(program.rows)
-    spread = np.repeat(duals, np.diff(starts)) * entries
-    carried = np.bincount(columns, weights=spread, minlength=len(program.costs))
+    spread = np.repeat(duals, np.diff(matrix.starts)) * matrix.values
+    carried = np.bincount(matrix.columns, weights=spread, minlength=len(program.costs))
     reduced: NDArray[np.float64] = np.asarray(program.costs) - carried
     corner = np.where(reduced > 0, lower, upper)
     return Relaxed(values, reduced, float(duals @ side + reduced @ corner))
