@@ -6,19 +6,24 @@ that is cheaper than the last, until nothing is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lines.routing.blocking import uncloseable_gaps
 from lines.routing.cases import Case, case_of
 from lines.routing.compiling import CompiledNetwork
 from lines.routing.deadline import Deadline
-from lines.routing.domain import Profile, Proof, Route
+from lines.routing.domain import Profile, Proof, Route, Uncloseable
 from lines.routing.formulation import Limit
 from lines.routing.minimising import Optimum, quickest_then_cheapest
 from lines.routing.ordering import ordered
 from lines.routing.reducing import reduced_by_both
 from lines.routing.routes import route_of
+from lines.routing.ties import best_of_ties
 from lines.routing.vetting import vetted
+
+TIES_LIMIT = 120
+"""Stations up to which equally good sets are compared by their changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +41,54 @@ def trades_of(network: CompiledNetwork, profile: Profile, limit_seconds: float) 
     """
     deadline = Deadline.within(limit_seconds)
     case = case_of(network, vetted(network.catalogue, profile), deadline)
+    return trades_in(case, uncloseable_gaps(case.start, case.uncloseable), deadline)
+
+
+def trades_in(case: Case, uncloseable: tuple[Uncloseable, ...], deadline: Deadline) -> Trades:
+    """`trades_of` for a case at hand."""
+    found: list[Optimum] = []
+    is_complete = False
+    for optimum in _met(case, deadline):
+        if optimum.chosen is None or not optimum.is_proved:
+            is_complete = optimum.is_impossible and case.is_proved
+            break
+        found.append(optimum)
+        if not _cents(case, optimum):
+            is_complete = case.is_proved
+    case = case.narrowed_for_changes()
+    return Trades(tuple(_told(case, optimum, uncloseable, deadline) for optimum in found), is_complete)
+
+
+def _met(case: Case, deadline: Deadline) -> Iterator[Optimum]:
+    """The fastest set, then the fastest that is cheaper than the last, until there is none or time is up."""
     question = case.question
     if question.required:
-        problem = reduced_by_both(case.problem, case.minutes, case.prices)
-        question = replace(question, problem=problem)
-    found: list[Optimum] = []
+        question = replace(question, problem=reduced_by_both(case.problem, case.minutes, case.prices))
+    limits = question.limits
     while not deadline.is_over:
         optimum = quickest_then_cheapest(question, case.minutes, case.prices, deadline)
-        if not optimum.is_proved or optimum.chosen is None:
-            return _told(case, found, deadline, optimum.is_impossible and case.is_proved)
-        found.append(optimum)
-        cents = sum(case.prices[station] for station in optimum.chosen)
-        if not cents:
-            return _told(case, found, deadline, case.is_proved)
-        cheaper = Limit(0, cents - 1, stations=case.prices)
-        question = replace(question, limits=(*case.question.limits, cheaper))
-    return _told(case, found, deadline, False)
+        yield optimum
+        if optimum.chosen is None or not optimum.is_proved or not _cents(case, optimum):
+            return
+        question = replace(question, limits=(*limits, Limit(0, _cents(case, optimum) - 1, stations=case.prices)))
 
 
-def _told(case: Case, found: list[Optimum], deadline: Deadline, is_complete: bool) -> Trades:
-    uncloseable = uncloseable_gaps(case.start, case.uncloseable)
-    routes = []
-    for optimum in found:
-        stations = optimum.chosen or frozenset()
-        proof = Proof(True, float(sum(case.minutes[s] for s in stations)), round(deadline.spent, 6))
-        routes.append(route_of(case, ordered(case.start, stations, deadline).stations, uncloseable, proof))
-    return Trades(tuple(routes), is_complete)
+def _cents(case: Case, optimum: Optimum) -> int:
+    return sum(case.prices[station] for station in optimum.chosen or ())
+
+
+def _told(case: Case, optimum: Optimum, uncloseable: tuple[Uncloseable, ...], deadline: Deadline) -> Route:
+    """The route of a trade: of the sets with its minutes and cents the one with the fewest changes.
+
+    Among very many stations any of those sets will do: looking at all of them would take longer than the trades.
+    """
+    stations = optimum.chosen or frozenset()
+    minutes = sum(case.minutes[station] for station in stations)
+    cents = _cents(case, optimum)
+    same = (Limit(minutes, minutes, stations=case.minutes), Limit(cents, cents, stations=case.prices))
+    question = replace(case.question, limits=(*case.question.limits, *same))
+    if question.problem.size <= TIES_LIMIT:
+        order, _ = best_of_ties(case, question, stations, deadline)
+    else:
+        order = ordered(case.start, stations, deadline)
+    return route_of(case, order.stations, uncloseable, Proof(True, float(minutes), round(deadline.spent, 6)))

@@ -34,16 +34,23 @@ def kind_names() -> dict[Kind, str]:
     }
 
 
-def route_shown(main: Route, kind: Kind | None) -> Route:
-    """The route of that kind; the main one for None, and when no route is of that kind any more."""
-    if kind is None or kind in main.kinds:
+Wanted = Kind | int | None
+"""Which route to show: the best at something, the trade that takes so many minutes, or None: the recommended one."""
+
+
+def route_shown(main: Route, wanted: Wanted) -> Route:
+    """The route that is `wanted`; the main one when there is no such route any more."""
+    if wanted is None or wanted in main.kinds:
         return main
-    return next((route for route in main.alternatives if kind in route.kinds), main)
+    if isinstance(wanted, Kind):
+        return next((route for route in main.alternatives if wanted in route.kinds), main)
+    return next((route for route in main.alternatives if route.totals.minutes == wanted), main)
 
 
-def route_url(kind: Kind | None, is_far: bool) -> str:
-    """The address of the route of that kind."""
-    query = {**({"kind": kind.value} if kind else {}), **({"far": "1"} if is_far else {})}
+def route_url(wanted: Wanted, is_far: bool) -> str:
+    """The address of the route that is `wanted`."""
+    name = "kind" if isinstance(wanted, Kind) else "minutes"
+    query = {**({} if wanted is None else {name: str(wanted)}), **({"far": "1"} if is_far else {})}
     return f"/route?{urlencode(query)}" if query else "/route"
 
 
@@ -62,6 +69,23 @@ def choices(main: Route, shown: Route, is_far: bool, is_within_budget: bool) -> 
         )
 
     return (recommended, *(choice(route) for route in main.alternatives if route.kinds))
+
+
+def trades(main: Route, shown: Route, is_far: bool) -> tuple[Choice, ...]:
+    """The routes between those: other trades of time against money, from fast to cheap."""
+    between = sorted(
+        (route for route in main.alternatives if not route.kinds), key=lambda route: route.totals.minutes
+    )  # fmt: skip
+    return tuple(
+        Choice(
+            hours(route.totals.minutes),
+            route.totals,
+            route_url(route.totals.minutes, is_far),
+            shown is route,
+            traded(main.totals, route.totals),
+        )
+        for route in between
+    )
 
 
 def certainty(route: Route, is_within_budget: bool) -> str:

@@ -12,7 +12,7 @@ from lines.assessments.service import Scan
 from lines.network.domain import Catalogue, Text
 from lines.routing.blocking import blocked_by
 from lines.routing.domain import Route, Totals
-from lines.web.choices import Choice, choices, route_url
+from lines.web.choices import Choice, choices, route_url, trades
 from lines.web.signs import LineSign, Signs, StationSign
 from lines.web.strip import RouteStop, route_stops
 
@@ -68,6 +68,7 @@ class RoutePage:
     totals: Totals
     stops: tuple[RouteStop, ...]
     choices: tuple[Choice, ...]
+    trades: tuple[Choice, ...]
     learned: tuple[Learned, ...]
     left_open: tuple[Text, ...]
     out_of_reach: tuple[OutOfReach, ...]
@@ -139,6 +140,7 @@ def route_page(
         totals=shown.totals,
         stops=route_stops(catalogue, signs, shown, targets),
         choices=choices(main, shown, is_far, is_within_budget),
+        trades=trades(main, shown, is_far),
         learned=learned(catalogue, shown, targets),
         left_open=tuple(catalogue.skill_by_id[skill].name for skill in shown.open),
         out_of_reach=_out_of_reach(catalogue, closing),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request
@@ -14,7 +15,7 @@ from lines.routing.domain import Kind, Route
 from lines.routing.scans import question_of
 from lines.web import travellers
 from lines.web.budgets import BudgetForm, budget_form, stored_budget
-from lines.web.choices import route_shown
+from lines.web.choices import Wanted, route_shown
 from lines.web.lighting import Light
 from lines.web.pages import lit_map, network, network_of, page
 from lines.web.planning import farthest_route_of, route_of
@@ -33,6 +34,7 @@ bp = Blueprint("routes", __name__)
 SEE_OTHER, REFUSED = 303, 400
 CHOICES = {"skip": exclude_station, "known": complete_station}
 KEPT_VIEWS = 256
+MINUTES = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +48,15 @@ class View:
 _views: Kept[View] = Kept(KEPT_VIEWS)
 
 
-def _kind() -> Kind | None:
-    wanted = request.args.get("kind", "")
-    if not wanted:
-        return None
-    if wanted not in set(Kind):
+def _wanted() -> Wanted:
+    kind, minutes = request.args.get("kind", ""), request.args.get("minutes", "")
+    if kind in set(Kind):
+        return Kind(kind)
+    if not kind and MINUTES.fullmatch(minutes):
+        return int(minutes)
+    if kind or minutes:
         raise InvalidInput(_("Die soort route kennen we niet. Kies een route uit de lijst."))
-    return Kind(wanted)
+    return None
 
 
 def _is_far() -> bool:
@@ -63,21 +67,21 @@ def _is_far() -> bool:
 @public
 def route() -> ResponseReturnValue:
     """The best route of this browser's scan, or what to do to get one."""
-    kind, scan = _kind(), travellers.current_scan()
+    wanted, scan = _wanted(), travellers.current_scan()
     unfinished = travellers.unfinished_url(scan) if scan is not None else None
     if scan is None or unfinished is not None:
         begun = scan is not None and scan.answers.has_begun
         return render_template("lines/no_route.html", resume_url=unfinished if begun else None)
     closing = route_of(scan)
     travellers.note_progress(scan, closing)
-    return _route_page(scan, closing, kind, stored_budget(scan.most_minutes, scan.most_cents))
+    return _route_page(scan, closing, wanted, stored_budget(scan.most_minutes, scan.most_cents))
 
 
-def _route_page(scan: Scan, closing: Route, kind: Kind | None, budget: BudgetForm) -> str:
+def _route_page(scan: Scan, closing: Route, wanted: Wanted, budget: BudgetForm) -> str:
     is_far, newest = _is_far(), network().version.number
     main = farthest_route_of(scan) if is_far and closing.uncloseable else closing
-    shown, ridden = network_of(scan.version), route_shown(main, kind)
-    made_from = (question_of(scan), scan.changed_at, newest, closing, main, kind, is_far, current_language())
+    shown, ridden = network_of(scan.version), route_shown(main, wanted)
+    made_from = (question_of(scan), scan.changed_at, newest, closing, main, wanted, is_far, current_language())
 
     def made() -> View:
         light = route_light(shown.catalogue, ridden, scan.completed)

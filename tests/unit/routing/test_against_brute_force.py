@@ -71,3 +71,6 @@ def test_alternatives_are_valid_and_none_is_beaten_by_another(case: Asked) -> No
     assert min(other.totals.price_cents for other in shown) == min(p.price_cents for p in equals)
     assert min(other.totals.transfers for other in shown) == min(p.transfers for p in equals)
     assert len({frozenset(other.station_ids) for other in shown}) == len(shown)
+    pairs = {(p.minutes, p.price_cents) for p in equals}
+    front = {one for one in pairs if not any(o != one and o[0] <= one[0] and o[1] <= one[1] for o in pairs)}
+    assert front <= {measures(other)[:2] for other in shown}, "a trade of minutes against cents is missing"

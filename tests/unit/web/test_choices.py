@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from lines.routing.domain import Kind, Objective, Proof, Route, Totals
-from lines.web.choices import certainty, choices, route_shown, traded
+from lines.web.choices import certainty, choices, route_shown, traded, trades
 
 PROVED = Proof(optimal=True, bound=100.0, seconds=0.01)
 MAIN = Route("p", Objective.MINUTES, (), Totals(100, 5000, 1), (), (), (), PROVED, (Kind.FASTEST, Kind.FEWEST_CHANGES))
@@ -49,3 +49,15 @@ def test_a_kind_that_is_no_longer_there_shows_the_recommended_route() -> None:
     assert route_shown(BOTH, Kind.CHEAPEST) is CHEAP
     assert route_shown(BOTH, Kind.BALANCED) is BOTH
     assert route_shown(BOTH, None) is BOTH
+
+
+def test_a_route_between_the_best_ones_is_offered_by_its_time() -> None:
+    slow, quick = (replace(MAIN, totals=Totals(minutes, 4500, 2), kinds=()) for minutes in (150, 120))
+    main = replace(BOTH, alternatives=(*BOTH.alternatives, slow, quick))
+    assert len(choices(main, main, is_far=False, is_within_budget=False)) == 2
+    offered = trades(main, slow, is_far=True)
+    assert [choice.url for choice in offered] == ["/route?minutes=120&far=1", "/route?minutes=150&far=1"]
+    assert [choice.is_current for choice in offered] == [False, True]
+    assert offered[0].trade.replace("\xa0", " ") == "20 min langer, € 5 goedkoper, 1 overstap meer"
+    assert route_shown(main, 150) is slow
+    assert route_shown(main, 151) is main

@@ -91,7 +91,13 @@ def test_without_a_scan_the_page_says_what_will_be_here(client: PageClient) -> N
     assert 'href="/scan"' in page
 
 
-@pytest.mark.parametrize("query", ["kind=vliegend", "kind=%00", "kind=FASTEST", "kind=fastest,cheapest"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("kind=vliegend", "kind=%00", "kind=FASTEST", "kind=fastest,cheapest"),
+        *("minutes=snel", "minutes=0", "minutes=-1", "minutes=9999999999", "minutes=%D9%A1", "kind=snel&minutes=60"),
+    ],
+)
 def test_a_kind_of_route_that_is_not_known_is_refused(client: PageClient, query: str) -> None:
     ride_the_scan(client)
     assert client.get(f"/route?{query}").status_code == 400
