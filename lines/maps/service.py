@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from lines.maps import repository
-from lines.maps.extracts import MAIN, Extract, extract_of
+from lines.maps.extracts import MAIN, MOST_ON_ONE_MAP, Extract, extract_of, fitting
 from lines.maps.layout import lay_out
 from lines.maps.map_layout import MapLayout
 from lines.maps.models import MapLayoutRow
 from lines.maps.rendering import draw
-from lines.maps.watch import Progress
+from lines.maps.watch import Progress, TooSlow
 from lines.network.service import NetworkVersion, network_version
 from metro.kernel import clock
 from metro.kernel.errors import AppError, InvalidInput, Unavailable
@@ -27,7 +28,9 @@ from metro.kernel.kept import Kept
 
 KEPT_DRAWINGS = 24
 QUIET_SECONDS = 30
-LAYOUT_SECONDS = 900.0
+TRIES = ((MOST_ON_ONE_MAP, 480.0), (120, 240.0), (60, 120.0))
+"""How many stations a map is tried with, and for how many seconds: a map of the main stations is better than none."""
+
 MOST_WAITING = 50
 """Layouts that are asked for and not made: more than these are not asked for, whoever leafs through all stations."""
 
@@ -140,9 +143,19 @@ def assignment(session: Session, number: int, extract: Extract) -> Assignment | 
 
 
 def made(task: Assignment, progress: Progress | None = None) -> MapLayout:
-    """The layout for `task`, `progress` hearing the share done. Raises an AppError where no map can be made of it."""
-    network = extract_of(task.version.catalogue, task.extract)
-    return lay_out(network, previous=task.previous, progress=progress, seconds=LAYOUT_SECONDS)
+    """The layout for `task`, `progress` hearing the share done.
+
+    What takes too long is tried again with fewer stations. Raises an AppError where no map can be made of it.
+    """
+    for most, seconds in TRIES[:-1]:
+        with suppress(TooSlow):
+            return _laid_out(task, most, seconds, progress)
+    return _laid_out(task, *TRIES[-1], progress)
+
+
+def _laid_out(task: Assignment, most: int, seconds: float, progress: Progress | None) -> MapLayout:
+    network = fitting(extract_of(task.version.catalogue, task.extract), most)
+    return lay_out(network, previous=task.previous, progress=progress, seconds=seconds)
 
 
 def note_percent(session: Session, task: Assignment, percent: int) -> None:

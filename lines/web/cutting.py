@@ -42,8 +42,10 @@ class Words:
 class CutDrawing:
     """`parts` joined are the drawing; every second one is an empty slot for more classes, or for flags at `world`.
 
-    `nodes` (by station), `tracks` (by line class and both ends) and `badges` (by line class) are numbers of slots;
-    `rings` are the boxes of the stations that are drawn, `canvas` the part that is seen.
+    `nodes` (by station), `tracks` (by line class and both ends) and `badges` (by line class) are numbers of slots, and
+    so is `spoken`: the ends of what is read out for a station;
+    `rings` are the boxes of the stations that are drawn, `canvas` the part that is seen, `lines` the classes of the
+    lines on it.
     """
 
     parts: tuple[str, ...]
@@ -52,9 +54,11 @@ class CutDrawing:
     nodes: Slots
     tracks: Slots
     badges: Slots
+    spoken: Slots
     words: tuple[Words, ...]
     rings: Mapping[str, Box]
     canvas: Box
+    lines: frozenset[str]
 
 
 def _title(group: Element) -> str:
@@ -117,7 +121,10 @@ def cut(drawing: str) -> CutDrawing:
     boxes = [(group, tuple(text_boxes(group))) for group in (*_groups(root, "label"), *badges)]
     rings, world = _rings(root), root.find(f"{SVG}g")
     names = {group: _classes(group) for group in (root, *nodes, *edges, *badges)}
+    links = [link for link in root.iter(f"{SVG}a") if link.get("aria-label") and len(link)]
     marks = _Marks()
+    for link in links:
+        link.set("aria-label", link.get("aria-label", "") + marks.next(link))
     for group, own in names.items():
         group.set("class", " ".join(own) + marks.next(group))
     if world is not None and len(world):
@@ -130,7 +137,9 @@ def cut(drawing: str) -> CutDrawing:
         nodes=_by((_title(group).removeprefix("label:"), slots[group]) for group in nodes),
         tracks=_by(((name, frozenset(_title(g).split("--"))), slots[g]) for g in edges for name in names[g]),
         badges=_by((name, slots[group]) for group in badges for name in names[group]),
+        spoken=_by((_title(link[0]), slots[link]) for link in links),
         words=tuple(Words(slots[g], own, tuple(replace(box, weight=LIT_WEIGHT) for box in own)) for g, own in boxes),
         rings=rings,
         canvas=_canvas(root),
+        lines=frozenset(name for group in (*edges, *badges) for name in names[group] if name.startswith("line-")),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from itertools import pairwise
 
 from lines.maps.finishing import line_class
 from lines.network.domain import Line
 from lines.web.cutting import CutDrawing, cut
 from lines.web.flags import LIT_WEIGHT, Box, Flag, best_place, flag_text, flag_width
+from lines.web.marks import mark_text, state_name
 from lines.web.ride import Hop, hop
 
 KEPT_FLAGS = 256
@@ -38,6 +40,8 @@ def _lit_slots(drawn: CutDrawing, light: Light) -> dict[int, str]:
     for station, state in light.stations.items():
         for slot in drawn.nodes.get(station, ()):
             slots[slot] = f" lit {state}" if state else " lit"
+        for slot in drawn.spoken.get(station, ()) if state else ():
+            slots[slot] = escape(f". {state_name(state)}")
     for line, one, other in light.tracks:
         for slot in drawn.tracks.get((line_class(line), frozenset((one, other))), ()):
             slots[slot] = " lit"
@@ -63,25 +67,34 @@ def _planted(drawing: str, lit_slots: frozenset[int], flags: tuple[Flag, ...]) -
     return "".join(planted)
 
 
-def _joined(drawing: str, lit_slots: Mapping[int, str], found: Iterable[str], flags: Sequence[Flag]) -> str:
+def _marked(drawn: CutDrawing, states: Mapping[str, str]) -> str:
+    """The shapes of the states, as text."""
+    return "".join(
+        mark_text(state, drawn.rings[station]) for station, state in states.items() if station in drawn.rings
+    )
+
+
+def _joined(
+    drawing: str, lit_slots: Mapping[int, str], found: Iterable[str], flags: Sequence[Flag], states: Mapping[str, str]
+) -> str:
     drawn = cut(drawing)
     parts = list(drawn.parts)
     for slot, classes in lit_slots.items():
         parts[slot] = classes
     for slot in {slot for station in found for slot in drawn.nodes.get(station, ())}:
         parts[slot] += " found"
-    if flags and drawn.world is not None:
-        parts[drawn.world] = _planted(drawing, frozenset(lit_slots), tuple(flags))
+    if drawn.world is not None:
+        parts[drawn.world] = _marked(drawn, states) + _planted(drawing, frozenset(lit_slots), tuple(flags))
     return "".join(parts)
 
 
 def lit(drawing: str, light: Light, found: Collection[str] = ()) -> str:
     """`drawing` with `light` put on it and the stations that a search `found` marked."""
-    return _joined(drawing, _lit_slots(cut(drawing), light), found, light.flags)
+    return _joined(drawing, _lit_slots(cut(drawing), light), found, light.flags, light.stations)
 
 
 def flagged(drawing: str, flags: Sequence[Flag], found: Collection[str] = ()) -> str:
     """`drawing` with nothing dimmed, `flags` planted, and the stations that a search `found` marked."""
     if not flags and not found:
         return drawing
-    return _joined(drawing, {}, found, flags)
+    return _joined(drawing, {}, found, flags, {})

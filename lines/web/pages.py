@@ -11,11 +11,14 @@ from functools import cached_property
 from flask import g, render_template
 from markupsafe import Markup
 
-from lines.maps.service import map_svg
+from lines.maps.extracts import MAIN, Extract
+from lines.maps.service import Shown, shown_map
 from lines.network.domain import Catalogue
 from lines.network.service import NetworkVersion, current_network
 from lines.web import travellers
+from lines.web.cards import cards_url
 from lines.web.colours import style_sheet
+from lines.web.dressing import dressed
 from lines.web.flags import Flag
 from lines.web.home_page import stations_by_line
 from lines.web.lighting import Light, flagged, lit
@@ -112,22 +115,38 @@ def station_list(network: Network, heading: str) -> Markup:
     return _parts.got(("station_list", network.version.digest, current_language(), heading), made)
 
 
-def plain_map(network: Network) -> str | None:
-    """The map in the reader's language; None when it cannot be had, for whatever expected reason."""
-    try:
-        return map_svg(session(), network.version, current_language())
-    except AppError as error:
-        log.warning("no map", extra={"reason": error.message})
+def map_state(network: Network, extract: Extract = MAIN) -> Shown:
+    """What there is of the map in the reader's language, and what is being made; asked once in a request."""
+    key = f"map {extract.key}"
+    if key not in g:
+        try:
+            shown = shown_map(session(), network.version, extract, current_language())
+        except AppError as error:
+            log.warning("no map", extra={"reason": error.message})
+            shown = Shown(None, is_current=False)
+        setattr(g, key, shown)
+    found: Shown = getattr(g, key)
+    return found
+
+
+def plain_map(network: Network, extract: Extract = MAIN) -> str | None:
+    """The newest map in the reader's language; None when it cannot be had, for whatever expected reason."""
+    shown = map_state(network, extract)
+    if shown.svg is None:
         return None
+    known = None if shown.is_current else frozenset(network.catalogue.station_by_id)
+    return dressed(shown.svg, cards_url(network.version, current_language()), known)
 
 
-def lit_map(network: Network, light: Light, found: Collection[str] = ()) -> Markup | None:
+def lit_map(network: Network, light: Light, found: Collection[str] = (), extract: Extract = MAIN) -> Markup | None:
     """The map with `light` on it and the stations that a search `found` marked, None when there is no map."""
-    drawing = plain_map(network)
+    drawing = plain_map(network, extract)
     return Markup(lit(drawing, light, found)) if drawing is not None else None  # noqa: S704  # our own, its names escaped
 
 
-def flagged_map(network: Network, flags: Sequence[Flag], found: Collection[str] = ()) -> Markup | None:
+def flagged_map(
+    network: Network, flags: Sequence[Flag], found: Collection[str] = (), extract: Extract = MAIN
+) -> Markup | None:
     """The whole map with `flags` on it and the stations that a search `found` marked, None when there is no map."""
-    drawing = plain_map(network)
+    drawing = plain_map(network, extract)
     return Markup(flagged(drawing, flags, found)) if drawing is not None else None  # noqa: S704  # the same

@@ -1,21 +1,24 @@
 """Headers on every answer, and a refusal of unsafe requests that another site sent.
 
 The content security policy allows our own files and a nonce for the few lines that stand in a page; style attributes,
-foreign origins and frames are out. Cross-site requests are told by `Sec-Fetch-Site`, which every current browser
-sends and no page can forge, with `Origin` for older ones. A request with neither does not come from a browser page;
-it is let in only without cookies, and so as nobody.
+foreign origins and frames are out, but for views marked `frameable`. Cross-site requests are told by
+`Sec-Fetch-Site`, which every current browser sends and no page can forge, with `Origin` for older ones. A request with
+neither does not come from a browser page; it is let in only without cookies, and so as nobody.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from metro.kernel.errors import AppError
 from metro.kernel.i18n import gettext as _
 
+View = TypeVar("View", bound=Callable[..., object])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 YEAR_SECONDS = 31_536_000
 
@@ -57,17 +60,30 @@ def _host_of(origin: str) -> str | None:
         return None
 
 
+def frameable(view: View) -> View:
+    """Mark a view whose page other sites may show in a frame: nothing on it acts, and it is the same for everybody."""
+    view.is_frameable = True  # type: ignore[attr-defined]  # a mark on a function, read below
+    return view
+
+
+def _may_be_framed(response: Response) -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return response.status_code == 200 and getattr(view, "is_frameable", False)
+
+
 def add_headers(response: Response) -> Response:
     """The policy headers, on every answer, errors and files included."""
     nonce = csp_nonce()
+    framers = "*" if _may_be_framed(response) else "'none'"
     response.headers["Content-Security-Policy"] = (
         f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
         "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
         "form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"frame-ancestors {framers}"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["X-Frame-Options"] = "DENY"
+    if framers != "*":
+        response.headers["X-Frame-Options"] = "DENY"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

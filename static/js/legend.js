@@ -3,18 +3,13 @@
 const form = document.querySelector("[data-legend]");
 const drawing = document.querySelector("#map svg");
 
-const nameOf = (group) => group.querySelector(":scope > title")?.textContent ?? "";
 const pressed = () => form.querySelector("[aria-pressed=true]");
 
 function light(button) {
+  const line = button && `line-${button.dataset.line.replaceAll(/\s/g, "_")}`;
   drawing.classList.toggle("dimmed", Boolean(button));
-  const stations = new Set(button ? JSON.parse(button.dataset.stations) : []);
-  const track = button && `line-${button.dataset.line.replaceAll(" ", "_")}`;
-  for (const group of drawing.querySelectorAll(".edge, .badge")) {
-    group.classList.toggle("lit", Boolean(button) && group.classList.contains(track));
-  }
-  for (const group of drawing.querySelectorAll(".node")) {
-    group.classList.toggle("lit", stations.has(nameOf(group).replace(/^label:/, "")));
+  for (const group of drawing.querySelectorAll(".edge, .badge, .node")) {
+    group.classList.toggle("lit", Boolean(button) && group.classList.contains(line));
   }
 }
 

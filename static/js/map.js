@@ -1,13 +1,18 @@
-// The map as a thing to move through. The scroller pans by itself (finger, wheel, arrow keys); this adds zoom by
-// buttons, keys, wheel and pinch, panning with the mouse, and a first view in which names can be read.
+// The map as a thing to move through. The scroller pans by itself (finger, wheel, arrow keys); this adds zoom, a first
+// view in which names can be read, and the way to what an address or a search names.
+
+import { showCards } from "./map-card.js";
+import { listen } from "./map-gestures.js";
+import { waitForMap } from "./map-progress.js";
 
 const READABLE_PX = 10;
 const LARGEST_PX = 44;
-const KEY_STEP = 1.4;
 const EDGE_PX = 56;
-const DRAG_PX = 4;
-const HINT_MS = 1600;
 const PLACES = 24;
+const MANY_NAMES = 150;
+// Names smaller than this cannot be read: first those of ordinary stations go, then all of them.
+const FAR_PX = 6;
+const FARTHEST_PX = 3.5;
 
 class MapView {
   constructor(view, drawing) {
@@ -16,9 +21,10 @@ class MapView {
     const box = drawing.viewBox.baseVal;
     this.width = box.width;
     this.height = box.height;
-    const sizes = [...drawing.querySelectorAll(".label text")].map((text) => parseFloat(getComputedStyle(text).fontSize));
+    const sizes = [...drawing.querySelectorAll(".label text")].map((text) => Number(text.getAttribute("font-size")));
     this.fontSize = sizes.length ? Math.min(...sizes) : 14;
     this.scale = 1;
+    this.asked = null;
     view.classList.add("live");
   }
 
@@ -30,22 +36,37 @@ class MapView {
     return Math.max(LARGEST_PX / this.fontSize, this.fitting);
   }
 
-  // Zoom to `scale`, keeping the point at (x, y) of the view where it is.
+  // Zoom to `scale`, keeping the point at (x, y) of the view where it is. Everything is read before anything is set.
   zoomTo(scale, x = this.view.clientWidth / 2, y = this.view.clientHeight / 2) {
-    const before = this.drawing.getBoundingClientRect();
-    const frame = this.view.getBoundingClientRect();
-    const across = (frame.left + x - before.left) / before.width;
-    const down = (frame.top + y - before.top) / before.height;
+    const { clientWidth, clientHeight, scrollLeft, scrollTop } = this.view;
+    const margin = (room, size) => Math.max(0, (room - size) / 2);
+    const across = (scrollLeft + x - margin(clientWidth, this.width * this.scale)) / this.scale;
+    const down = (scrollTop + y - margin(clientHeight, this.height * this.scale)) / this.scale;
     this.scale = Math.min(this.largest, Math.max(this.fitting, scale));
-    this.drawing.style.width = `${this.width * this.scale}px`;
-    this.drawing.style.height = `${this.height * this.scale}px`;
-    const after = this.drawing.getBoundingClientRect();
-    this.view.scrollLeft += after.left + across * after.width - frame.left - x;
-    this.view.scrollTop += after.top + down * after.height - frame.top - y;
+    const width = this.width * this.scale;
+    const height = this.height * this.scale;
+    const namePx = this.fontSize * this.scale;
+    this.drawing.classList.toggle("far", namePx < FAR_PX);
+    this.drawing.classList.toggle("farthest", namePx < FARTHEST_PX);
+    this.drawing.style.width = `${width}px`;
+    this.drawing.style.height = `${height}px`;
+    this.view.scrollLeft = margin(clientWidth, width) + across * this.scale - x;
+    this.view.scrollTop = margin(clientHeight, height) + down * this.scale - y;
   }
 
+  // Many small turns of a wheel or moves of two fingers become one zoom a frame.
   zoomBy(factor, x, y) {
-    this.zoomTo(this.scale * factor, x, y);
+    if (this.asked) {
+      this.asked.factor *= factor;
+      Object.assign(this.asked, { x, y });
+      return;
+    }
+    this.asked = { factor, x, y };
+    requestAnimationFrame(() => {
+      const asked = this.asked;
+      this.asked = null;
+      this.zoomTo(this.scale * asked.factor, asked.x, asked.y);
+    });
   }
 
   // Show the elements, as large as fits, but never smaller than can be read.
@@ -92,10 +113,11 @@ class MapView {
       return sum;
     };
     let best = { sum: -Infinity };
-    for (let across = 0; across <= PLACES; across += 1) {
-      for (let down = 0; down <= PLACES; down += 1) {
-        const x = ((scrollWidth - width) * across) / PLACES;
-        const y = ((scrollHeight - height) * down) / PLACES;
+    const places = names.length > MANY_NAMES ? PLACES / 2 : PLACES;
+    for (let across = 0; across <= places; across += 1) {
+      for (let down = 0; down <= places; down += 1) {
+        const x = ((scrollWidth - width) * across) / places;
+        const y = ((scrollHeight - height) * down) / places;
         const sum = worth(x, y);
         if (sum > best.sum) best = { sum, x, y };
       }
@@ -113,130 +135,43 @@ class MapView {
   }
 }
 
-function listenToKeys(map) {
-  const keys = { "+": KEY_STEP, "=": KEY_STEP, "-": 1 / KEY_STEP, _: 1 / KEY_STEP };
-  map.view.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "0") map.zoomTo(map.fitting);
-    else if (keys[event.key]) map.zoomBy(keys[event.key]);
-    else return;
-    event.preventDefault();
-  });
-  map.view.addEventListener("focusin", (event) => {
-    const station = event.target.querySelector(".station");
-    if (station && event.target.matches(":focus-visible")) map.reveal(station);
-  });
+function inAddress(drawing) {
+  const wanted = location.hash.startsWith("#station-") && document.getElementById(location.hash.slice(1));
+  return wanted && drawing.contains(wanted) ? wanted : null;
 }
 
-// Where the page itself has nowhere to scroll, the wheel is the map's; else the page keeps it, and a hint says how.
-function listenToWheel(map) {
-  const page = document.documentElement;
-  const hint = map.view.parentElement.querySelector("[data-wheel-hint]");
-  let fading;
-  const say = () => {
-    hint.hidden = false;
-    clearTimeout(fading);
-    fading = setTimeout(() => (hint.hidden = true), HINT_MS);
-  };
-  map.view.addEventListener(
-    "wheel",
-    (event) => {
-      const isOurs = event.ctrlKey || map.view.matches(":focus-within") || page.scrollHeight <= page.clientHeight;
-      if (!isOurs && Math.abs(event.deltaX) > Math.abs(event.deltaY)) return;
-      event.preventDefault();
-      const turned = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY;
-      if (!isOurs) {
-        say();
-        window.scrollBy({ top: turned, behavior: "instant" });
-        return;
-      }
-      const frame = map.view.getBoundingClientRect();
-      map.zoomBy(Math.exp(-turned / 300), event.clientX - frame.left, event.clientY - frame.top);
-    },
-    { passive: false },
-  );
+function show(map, station) {
+  map.show([station]);
+  station.closest("a")?.focus({ preventScroll: true });
 }
 
-function listenToMouse(map) {
-  let start = null;
-  let dragged = false;
-  map.view.addEventListener("pointerdown", (event) => {
-    if (event.pointerType !== "mouse" || event.button !== 0) return;
-    start = { x: event.clientX, y: event.clientY, left: map.view.scrollLeft, top: map.view.scrollTop };
-    dragged = false;
-  });
-  window.addEventListener("pointermove", (event) => {
-    if (!start) return;
-    const across = event.clientX - start.x;
-    const down = event.clientY - start.y;
-    dragged ||= Math.hypot(across, down) > DRAG_PX;
-    if (!dragged) return;
-    map.view.classList.add("dragging");
-    map.view.scrollLeft = start.left - across;
-    map.view.scrollTop = start.top - down;
-  });
-  const stop = () => {
-    start = null;
-    map.view.classList.remove("dragging");
-  };
-  window.addEventListener("pointerup", stop);
-  window.addEventListener("pointercancel", stop);
-  map.view.addEventListener("dragstart", (event) => event.preventDefault());
-  // A drag that ends on a station is not a click on it.
-  map.view.addEventListener("click", (event) => dragged && event.detail > 0 && event.preventDefault(), true);
-}
-
-function listenToPinch(map) {
-  let apart = 0;
-  const spread = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
-  map.view.addEventListener("touchstart", (event) => {
-    if (event.touches.length === 2) apart = spread(event.touches);
-  });
-  map.view.addEventListener(
-    "touchmove",
-    (event) => {
-      if (event.touches.length !== 2 || !apart) return;
-      event.preventDefault();
-      const frame = map.view.getBoundingClientRect();
-      const [one, other] = event.touches;
-      const x = (one.clientX + other.clientX) / 2 - frame.left;
-      const y = (one.clientY + other.clientY) / 2 - frame.top;
-      const now = spread(event.touches);
-      map.zoomBy(now / apart, x, y);
-      apart = now;
-    },
-    { passive: false },
-  );
-  map.view.addEventListener("touchend", () => {
-    apart = 0;
-  });
-}
-
-function listenToButtons(map) {
-  const buttons = map.view.parentElement.querySelector("[data-zoom]");
-  buttons.hidden = false;
-  buttons.addEventListener("click", (event) => {
-    const button = event.target.closest("button");
-    if (!button) return;
-    if ("zoomFit" in button.dataset) map.zoomTo(map.fitting);
-    else map.zoomBy(Number(button.dataset.zoomBy));
-  });
-}
-
-function start(view, drawing) {
-  const map = new MapView(view, drawing);
+function firstView(map, drawing) {
   const lit = [...drawing.querySelectorAll(".node.lit")];
   const found = [...drawing.querySelectorAll(".node.found")];
   const here = drawing.querySelector(".flag.here");
+  const named = inAddress(drawing);
+  if (named) return show(map, named);
   if (lit.length) map.show([...lit, ...drawing.querySelectorAll(".flag")]);
   else if (found.length) map.show(found);
   else map.show([drawing]);
   if (!lit.length && !found.length) map.settle(here);
   else if (here && !found.length) map.reveal(here);
-  [listenToKeys, listenToWheel, listenToMouse, listenToPinch, listenToButtons].forEach((listen) => listen(map));
+}
+
+function start(view, drawing) {
+  const map = new MapView(view, drawing);
+  firstView(map, drawing);
+  listen(map);
+  showCards(map);
   new ResizeObserver(() => map.zoomTo(map.scale)).observe(view);
+  window.addEventListener("hashchange", () => inAddress(drawing) && show(map, inAddress(drawing)));
+  document.addEventListener("map:found", () => {
+    const found = [...drawing.querySelectorAll(".station.found")];
+    if (found.length) map.show(found);
+  });
 }
 
 const view = document.getElementById("map");
 const drawing = view?.querySelector("svg");
 if (drawing) start(view, drawing);
+waitForMap();

@@ -21,6 +21,7 @@ async function search(signal) {
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     found.replaceChildren(...page.getElementById("found").childNodes);
     mark();
+    document.dispatchEvent(new Event("map:found"));
   } catch (error) {
     // Typed on, or no network: what stands there stays, and Enter still asks the server.
     if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from lines.network.content import demo_catalogue
@@ -71,7 +72,8 @@ def test_colours_of_a_network_that_is_not_there_are_not_found(client: PageClient
     assert client.get(f"/networks/{number}/lines.css").status_code == 404
 
 
-def test_a_network_that_is_not_drawn_yet_is_a_list_with_a_plain_message(client: PageClient, session: Session) -> None:
+def test_a_network_without_any_drawing_is_a_list_with_a_plain_message(client: PageClient, session: Session) -> None:
+    session.execute(text("delete from map_layout"))
     publish(session, replace(demo_catalogue(), name="Een net zonder tekening"))
     session.commit()
     page = client.get("/")

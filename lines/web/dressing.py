@@ -1,0 +1,53 @@
+"""What a drawing needs to live in a page, put on it once: places to link to, and where its cards come from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import quote
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from lines.web.flags import SVG
+
+KEPT_DRAWINGS = 24
+
+ElementTree.register_namespace("", SVG.strip("{}"))
+
+
+def anchor(station_id: str) -> str:
+    """What a station on the map is called in an address, behind the `#`."""
+    return "station-" + quote(station_id, safe="")
+
+
+def _groups(root: Element, sort: str) -> list[Element]:
+    return [group for group in root.iter(f"{SVG}g") if sort in group.get("class", "").split()]
+
+
+@lru_cache(KEPT_DRAWINGS)
+def dressed(drawing: str, cards: str, known: frozenset[str] | None = None) -> str:
+    """`drawing` with an id on each station, the ends of lines told on their labels too, and `cards` (an address).
+
+    With `known` the other stations lose their link: an older drawing may show what the network dropped.
+    """
+    root = ElementTree.fromstring(drawing)  # noqa: S314  # our own drawing, not a stranger's file
+    root.set("data-cards", cards)
+    ends = set()
+    for group in _groups(root, "station"):
+        station = group.get("data-station", "")
+        group.set("id", anchor(station))
+        if "terminus" in group.get("class", "").split():
+            ends.add(station)
+    for group in _groups(root, "label"):
+        if group.get("data-station") in ends:
+            group.set("class", f"{group.get('class')} terminus")
+    if known is not None:
+        _unlink(root, known)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _unlink(root: Element, known: frozenset[str]) -> None:
+    """Take the address away from links to stations that are not `known`."""
+    for link in root.iter(f"{SVG}a"):
+        if len(link) and link[0].get("data-station") not in known:
+            link.attrib.pop("href", None)
+            link.attrib.pop("aria-label", None)
