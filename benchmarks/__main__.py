@@ -1,6 +1,6 @@
 """`make bench`: every table."""
 
-from benchmarks import maps, pages, routing
+from benchmarks import changes, maps, pages, replanning, routing
 
-for benchmark in (pages, routing, maps):
+for benchmark in (pages, replanning, routing, changes, maps):
     benchmark.main()

@@ -15,31 +15,31 @@ from lines.routing.choosing import Choice, chosen_route
 from lines.routing.deadline import Deadline
 from lines.routing.domain import Kind, Objective, Proof, Route
 from lines.routing.fewest import fewest_changes
+from lines.routing.ordering import Ordered
 from lines.routing.pareto import trades_in
 from lines.routing.routes import route_of
 from lines.routing.start import Rates, rates_of
 
 
-def alternatives_to(case: Case, route: Route, deadline: Deadline) -> tuple[Route, ...]:
-    """The routes to show beside `route`, the answer to this case; the searches share what is left of the time.
+def with_alternatives(case: Case, route: Route, deadline: Deadline) -> Route:
+    """`route`, the answer to this case, with the routes to show beside it, as far as the time goes.
 
     First those that are the best at something, then the trades of minutes against cents between them, from fast to
-    cheap, as far as the time goes.
+    cheap. One that is the best at nothing is such a trade, without a kind; the route itself is balanced then.
     """
-    found = [route, *_fresh([route], _best_at_something(case, route, deadline))]
-    if case.question.problem.size:
-        found += _fresh(found, trades_in(case, route.uncloseable, deadline).routes)
-    return tuple(other for other in found[1:] if not _is_beaten(other, found))
-
-
-def with_kinds(route: Route, others: Sequence[Route]) -> Route:
-    """`route` with `others` as its alternatives, each told what it is the best at among all of them.
-
-    One that is the best at nothing is a trade between two others, without a kind; the route itself is balanced then.
-    """
-    everything = (route, *others)
-    named = tuple(replace(other, kinds=_kinds(other, everything)) for other in others)
-    return replace(route, kinds=_kinds(route, everything) or (Kind.BALANCED,), alternatives=named)
+    if not case.question.problem.size:
+        return replace(route, kinds=_kinds(route, [route]))
+    best = list(_best_at_something(case, route, deadline))
+    trades = trades_in(case, route.uncloseable, deadline)
+    found = [route, *_fresh([route], [*best, *trades.routes])]
+    shown = [each for each in found if each is route or not _is_beaten(each, found)]
+    is_cut_short = deadline.is_over or not all(each.proof.optimal for each in found)
+    return replace(
+        route,
+        kinds=_kinds(route, shown) or (Kind.BALANCED,),
+        alternatives=tuple(replace(other, kinds=_kinds(other, shown)) for other in shown[1:]),
+        is_cut_short=is_cut_short,
+    )
 
 
 def _fresh(known: Sequence[Route], routes: Iterable[Route]) -> list[Route]:
@@ -78,13 +78,14 @@ def _best_at_something(case: Case, route: Route, deadline: Deadline) -> Iterator
     if not case.question.problem.size:
         return
     index, profile = case.start.network.station_index, case.profile
-    known = [frozenset(index[station] for station in route.station_ids)]
+    stations = tuple(index[station] for station in route.station_ids)
+    known = [Ordered(stations, route.totals.transfers, route.totals.academy_switches, 0)]
     objectives = [each for each in (Objective.MINUTES, Objective.PRICE) if each is not profile.objective]
     for number, objective in enumerate(objectives):
         rates = rates_of(objective, profile.weights)
         shared = deadline.share(len(objectives) - number + 3)
         choice = chosen_route(case, rates, shared)
-        known.append(frozenset(choice.order.stations))
+        known.append(choice.order)
         yield _as_route(case, route, choice, rates, shared)
     if deadline.is_over:
         return
@@ -93,7 +94,7 @@ def _best_at_something(case: Case, route: Route, deadline: Deadline) -> Iterator
     for searches_left, search, kinds in searches:
         shared = deadline.share(searches_left)
         found = search(joint, known, shared)
-        known.append(frozenset(found.order.stations))
+        known.append(found.order)
         proof = Proof(found.is_proved, found.bound, round(shared.spent, 6))
         yield replace(route_of(case, found.order.stations, route.uncloseable, proof), kinds=kinds)
 

@@ -46,7 +46,7 @@ class Blended:
     is_proved: bool
 
 
-def balanced(case: Case, known: Sequence[frozenset[int]], deadline: Deadline) -> Blended:
+def balanced(case: Case, known: Sequence[Ordered], deadline: Deadline) -> Blended:
     """The best route at the traveller's own weights for all four, from the best of `known` answers on.
 
     Sets are met in the order of their bound; when the next bound is no better than the best route, that one is proved.
@@ -54,7 +54,7 @@ def balanced(case: Case, known: Sequence[frozenset[int]], deadline: Deadline) ->
     blend = _blend(case.profile.weights)
     question = _joint(case, blend)
     aim = Aim({s: blend.minute * case.minutes[s] + blend.cent * case.prices[s] for s in case.minutes}, {})
-    best = min((ordered(case.start, each, deadline) for each in known), key=lambda order: _rank(case, blend, order))
+    best = min(known, key=lambda order: _rank(case, blend, order))
     seen: list[frozenset[int]] = []
     bound = 0
     for _ in range(SETS_LIMIT):

@@ -196,7 +196,10 @@ class Uncloseable:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Stops in the order to ride them; `open` lists closeable gaps that a budget leaves."""
+    """Stops in the order to ride them; `open` lists closeable gaps that a budget leaves.
+
+    `is_cut_short` says that time ran out on it or its alternatives, so that it pays to look longer.
+    """
 
     profile: str
     objective: Objective
@@ -208,6 +211,7 @@ class Route:
     proof: Proof
     kinds: tuple[Kind, ...] = ()
     alternatives: tuple[Route, ...] = ()
+    is_cut_short: bool = False
 
     @property
     def station_ids(self) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ COPIES_LIMIT = 160
 """Stations times legs up to which a problem is asked leg by leg."""
 
 
-def fewest_changes(case: Case, known: Sequence[frozenset[int]], deadline: Deadline) -> Blended:
+def fewest_changes(case: Case, known: Sequence[Ordered], deadline: Deadline) -> Blended:
     """The best route met, from the best of `known` answers on; the bound is a number of transfers."""
-    best = min((ordered(case.start, each, deadline) for each in known), key=lambda each: _rank(case, each))
+    best = min(known, key=lambda each: _rank(case, each))
     lines = lines_by_station(case)
     joint = replace(case.question, carriers=(Carriers(1, lines),))
     bound = transfers = max(0, minimise(joint, Aim({}, {}), None, deadline, best.transfers + 1).bound - 1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lines.network.domain import SkillLevel
-from lines.routing.alternatives import alternatives_to, with_kinds
+from lines.routing.alternatives import with_alternatives
 from lines.routing.blocking import uncloseable_gaps
 from lines.routing.cases import Case, case_of
 from lines.routing.choosing import chosen_route
@@ -59,7 +59,7 @@ def plan_with_alternatives(
     """
     case, deadline = _asked(network, profile, limit_seconds)
     route = _planned(case, Deadline(deadline.started, deadline.seconds * MAIN_SHARE))
-    return with_kinds(route, alternatives_to(case, route, deadline))
+    return with_alternatives(case, route, deadline)
 
 
 def _asked(network: CompiledNetwork, profile: Profile, limit_seconds: float) -> tuple[Case, Deadline]:

@@ -23,16 +23,23 @@ def stored(session: Session, network_number: int, profile_digest: str) -> dict[s
 
 def store(session: Session, row: PlannedRouteRow) -> None:
     """Keep `row` unless another request was first with the same question."""
-    session.execute(
-        insert(PlannedRouteRow)
-        .values(
-            network_number=row.network_number,
-            profile_digest=row.profile_digest,
-            route=row.route,
-            planned_at=row.planned_at,
-        )
-        .on_conflict_do_nothing()
-    )
+    session.execute(insert(PlannedRouteRow).values(_values(row)).on_conflict_do_nothing())
+
+
+def store_instead(session: Session, row: PlannedRouteRow) -> None:
+    """Keep `row` in the place of what there is."""
+    statement = insert(PlannedRouteRow).values(_values(row))
+    key = [PlannedRouteRow.network_number, PlannedRouteRow.profile_digest]
+    session.execute(statement.on_conflict_do_update(index_elements=key, set_={"route": row.route}))
+
+
+def _values(row: PlannedRouteRow) -> dict[str, Any]:
+    return {
+        "network_number": row.network_number,
+        "profile_digest": row.profile_digest,
+        "route": row.route,
+        "planned_at": row.planned_at,
+    }
 
 
 def delete_planned_before(session: Session, moment: datetime) -> int:

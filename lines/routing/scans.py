@@ -13,7 +13,7 @@ from lines.gaps.ranking import gaps_of
 from lines.network.domain import SkillLevel
 from lines.routing.domain import Budget, Exclude, Gap, Profile, Route
 from lines.routing.planner import ride_that_far, with_known
-from lines.routing.service import compiled, route_for
+from lines.routing.service import compiled, plan_longer, route_for
 from metro.kernel.kept import Kept
 
 KEPT_PROFILES = 256
@@ -51,6 +51,11 @@ def _profile(scan: Scan) -> Profile:
 def route_for_scan(session: Session, scan: Scan, limit_seconds: float) -> Route:
     """The best route for `scan` with its alternatives, without the gaps that cannot be closed."""
     return route_for(session, scan.version, profile_of(scan), limit_seconds)
+
+
+def plan_scan_longer(session: Session, scan: Scan, limit_seconds: float) -> None:
+    """Take more time for the route of `scan`, where it was cut short; `route_for_scan` gives it then."""
+    plan_longer(session, scan.version, profile_of(scan), limit_seconds)
 
 
 def farthest_route_for_scan(session: Session, scan: Scan, limit_seconds: float) -> Route:

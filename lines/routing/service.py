@@ -1,7 +1,7 @@
 """Planning for a page: a process of its own plans, the compiled network is kept, an answer is kept for good.
 
 The same profile on the same version gets the stored answer, so a page never changes by itself, not even when an answer
-was cut short by time.
+was cut short by time; only who asks for it has it planned longer.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from pydantic import TypeAdapter
@@ -49,24 +50,36 @@ def compiled(version: NetworkVersion) -> CompiledNetwork:
 def route_for(session: Session, version: NetworkVersion, profile: Profile, limit_seconds: float) -> Route:
     """The best route for `profile` with its alternatives: the stored answer, else a fresh one, which is then stored."""
     digest = profile_digest(profile)
-    read = _read_from(session)
-    kept = read.get((version.number, version.digest, digest))
+    read, key = _read_from(session), (version.number, version.digest, digest)
+    kept = read.get(key)
     if kept is not None:
         return kept
     known = repository.stored(session, version.number, digest)
-    if known is not None:
-        return read.put((version.number, version.digest, digest), _routes.validate_python(known))
-    route = keeper.planned(version.digest, compiled(version), profile, limit_seconds)
-    repository.store(
-        session,
-        PlannedRouteRow(
-            network_number=version.number,
-            profile_digest=digest,
-            route=_routes.dump_python(route, mode="json"),
-            planned_at=clock.now(),
-        ),
+    if known is None:
+        route = keeper.planned(version.digest, compiled(version), profile, limit_seconds)
+        repository.store(session, _row(version, digest, route))
+        return route
+    route = _routes.validate_python(known)
+    # An answer that time cut short may be bettered, in another process too.
+    return route if route.is_cut_short else read.put(key, route)
+
+
+def plan_longer(session: Session, version: NetworkVersion, profile: Profile, limit_seconds: float) -> None:
+    """Look again, with more time, where the stored answer was cut short; a better answer takes its place."""
+    if route_for(session, version, profile, limit_seconds).is_cut_short:
+        route = keeper.planned(version.digest, compiled(version), profile, limit_seconds)
+        # Once is enough: there is no more time than this.
+        longest = replace(route, is_cut_short=False)
+        repository.store_instead(session, _row(version, profile_digest(profile), longest))
+
+
+def _row(version: NetworkVersion, digest: str, route: Route) -> PlannedRouteRow:
+    return PlannedRouteRow(
+        network_number=version.number,
+        profile_digest=digest,
+        route=_routes.dump_python(route, mode="json"),
+        planned_at=clock.now(),
     )
-    return route
 
 
 def _read_from(session: Session) -> Kept[Route]:

@@ -90,9 +90,11 @@ def trades(main: Route, shown: Route, is_far: bool) -> tuple[Choice, ...]:
 
 def certainty(route: Route, is_within_budget: bool) -> str:
     """How good `route` is known to be, in plain words."""
-    if route.proof.optimal:
-        if is_within_budget:
-            return _("bewezen beste binnen je budget")
+    if is_within_budget and route.proof.optimal:
+        return _("bewezen beste binnen je budget")
+    # Not proved with a bound that is met: open is only which of equally good routes has the fewest changes.
+    is_shortest = route.objective is Objective.MINUTES and route.proof.bound >= route.totals.minutes
+    if route.proof.optimal or (is_shortest and not is_within_budget):
         return {
             Objective.MINUTES: _("bewezen kortste"),
             Objective.PRICE: _("bewezen goedkoopste"),

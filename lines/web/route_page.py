@@ -58,6 +58,7 @@ class Standing(StrEnum):
 class RoutePage:
     """`left_open` are the skills that the budget leaves, `standing` why there are no stops, None when there are.
 
+    `may_look_longer` says that the planner had too little time to be sure of all choices.
     `is_older` says that the network was published anew since.
     `far_url` rides as far as one can for what is out of reach; None when that brings nobody further.
     """
@@ -69,6 +70,7 @@ class RoutePage:
     stops: tuple[RouteStop, ...]
     choices: tuple[Choice, ...]
     trades: tuple[Choice, ...]
+    may_look_longer: bool
     learned: tuple[Learned, ...]
     left_open: tuple[Text, ...]
     out_of_reach: tuple[OutOfReach, ...]
@@ -141,6 +143,7 @@ def route_page(
         stops=route_stops(catalogue, signs, shown, targets),
         choices=choices(main, shown, is_far, is_within_budget),
         trades=trades(main, shown, is_far),
+        may_look_longer=not is_far and main.is_cut_short,
         learned=learned(catalogue, shown, targets),
         left_open=tuple(catalogue.skill_by_id[skill].name for skill in shown.open),
         out_of_reach=_out_of_reach(catalogue, closing),

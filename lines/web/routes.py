@@ -18,7 +18,7 @@ from lines.web.budgets import BudgetForm, budget_form, stored_budget
 from lines.web.choices import Wanted, route_shown
 from lines.web.lighting import Light
 from lines.web.pages import lit_map, network, network_of, page
-from lines.web.planning import farthest_route_of, route_of
+from lines.web.planning import farthest_route_of, plan_longer, route_of
 from lines.web.renewing import renewed_scan
 from lines.web.route_map import route_light
 from lines.web.route_page import RoutePage, route_page
@@ -114,6 +114,16 @@ def renew() -> ResponseReturnValue:
     renewed = renewed_scan(session(), scan, travellers.new_scan(current))
     response = redirect(travellers.unfinished_url(renewed) or travellers.ROUTE, SEE_OTHER)
     return travellers.remember_scan(response)
+
+
+@bp.post("/route/longer")
+@public
+def look_longer() -> ResponseReturnValue:
+    """Take more time than a page does to look for better routes."""
+    scan = travellers.scan_for_change()
+    if scan is not None and travellers.unfinished_url(scan) is None:
+        plan_longer(scan)
+    return redirect(travellers.ROUTE, SEE_OTHER)
 
 
 @bp.post("/route/stops")

@@ -45,6 +45,12 @@ def test_without_a_proof_the_bound_is_told() -> None:
     assert certainty(unproved, is_within_budget=True) == "beste tot nu toe"
 
 
+def test_a_bound_that_is_met_is_a_proof_even_when_equally_good_routes_were_not_all_compared() -> None:
+    met = replace(MAIN, proof=Proof(optimal=False, bound=100.0, seconds=0.15))
+    assert certainty(met, is_within_budget=False) == "bewezen kortste"
+    assert certainty(met, is_within_budget=True) == "beste tot nu toe"
+
+
 def test_a_kind_that_is_no_longer_there_shows_the_recommended_route() -> None:
     assert route_shown(BOTH, Kind.CHEAPEST) is CHEAP
     assert route_shown(BOTH, Kind.BALANCED) is BOTH
