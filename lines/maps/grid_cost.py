@@ -30,6 +30,8 @@ NARROW_ANGLE = 2.0
 SHORT = 30.0
 LONG_RELATIVE = 3.0
 LONG_ABSOLUTE = 0.55
+LONG_SQUARE = 1.5
+FLAT_SHARE = 1.0
 COLLAPSED = 1000.0
 TURN_PLAIN = np.array([0.0, 5.0, 13.0, 40.0, 120.0])
 TURN_INTERCHANGE = np.array([0.0, 11.0, 22.0, 40.0, 120.0])
@@ -47,10 +49,16 @@ def edge_cost(pos: Whole, edges: Whole, figures: Real, routes: Whole, edge: int)
     length = (max(wide, high) - short + short * 1.4142135623730951) / CELLS
     hops, weight = figures[edge, 0], figures[edge, 1]
     cost = ELBOW * weight if routes[edge, 2] else 0.0
+    # Labels above and below a horizontal edge need longer hops.
+    least = figures[edge, 2] * FLAT_SHARE + hops * (1.0 - FLAT_SHARE) if wide - high >= 0.6 * wide else hops
+    if length < least:
+        cost += SHORT * (1.0 - length / least) * (1.0 + 0.25 * (hops - 1.0))
     ratio = length / hops
-    if ratio < 1.0:
-        return float(cost + SHORT * (1.0 - ratio) * (1.0 + 0.25 * (hops - 1.0)))
-    return float(cost + LONG_RELATIVE * (ratio - 1.0) + LONG_ABSOLUTE * (length - hops))
+    if ratio <= 1.0:
+        return float(cost)
+    return float(
+        cost + LONG_RELATIVE * (ratio - 1.0) + LONG_ABSOLUTE * (length - hops) + LONG_SQUARE * hops * (ratio - 1.0) ** 2
+    )
 
 
 @compiled

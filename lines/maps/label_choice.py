@@ -176,26 +176,27 @@ def choose(
     clearance: float,
     sweeps: int,
 ) -> Whole:
-    """For each station the number of its chosen candidate; station s has candidates first[s] to first[s + 1] - 1."""
+    """For each station the number of its chosen candidate; station s has candidates first[s] to first[s + 1] - 1, the
+    cheapest first."""
     count = first.shape[0] - 1
     chosen = first[:-1].copy()
-    for station in range(count):
-        for candidate in range(first[station], first[station + 1]):
-            if costs[candidate] < costs[chosen[station]]:
-                chosen[station] = candidate
     state = 20261122
     for sweep in range(sweeps):
         heat = 8.0 * (1.0 - sweep / max(1, sweeps - 3)) ** 2 if sweep < sweeps - 3 else 0.0
         for station in range(count):
             best, least = chosen[station], 1e18
             for candidate in range(first[station], first[station + 1]):
-                cost = burden(
-                    chosen, boxes, costs, sides, near, kin, kin_axis, starts, kin_starts, station, candidate, clearance
-                )
+                if costs[candidate] >= least:
+                    break
+                noise = 0.0
                 if heat > 0.0:
                     state = (state * 1103515245 + 12345) & 0x7FFFFFFFFFFF
-                    noise = ((state >> 15) & 0xFFFFFFFF) / 4294967296.0
-                    cost += -heat * math.log(1e-9 + noise) * 0.25
+                    noise = -heat * 0.25 * math.log(1e-9 + ((state >> 15) & 0xFFFFFFFF) / 4294967297.0)
+                if costs[candidate] + noise >= least:
+                    continue
+                cost = noise + burden(
+                    chosen, boxes, costs, sides, near, kin, kin_axis, starts, kin_starts, station, candidate, clearance
+                )
                 if cost < least:
                     best, least = candidate, cost
             chosen[station] = best

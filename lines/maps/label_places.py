@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lines.maps.label_text import Block
+from lines.maps.label_text import Blocks
 from lines.maps.measures import CLOSER, HOP, LABEL_GAP, TRACK
 from lines.maps.tracks import Body, Marker
 
@@ -45,7 +45,7 @@ class Candidates:
     sides: Whole
     kinds: Whole
 
-    def only(self, chosen: NDArray[np.bool_]) -> Candidates:
+    def only(self, chosen: Whole) -> Candidates:
         """The chosen places."""
         return Candidates(
             self.boxes[chosen], self.owners[chosen], self.costs[chosen], self.sides[chosen], self.kinds[chosen]
@@ -59,48 +59,49 @@ def rod_of(marker: Marker) -> tuple[float, float, float, float, float]:
     return (marker.x - dx, marker.y - dy, marker.x + dx, marker.y + dy, marker.radius + 1.5 + marker.thick)
 
 
-def candidates_of(stations: list[str], body: Body, blocks: dict[str, list[Block]]) -> Candidates:
+def candidates_of(stations: list[str], body: Body, blocks: Blocks) -> Candidates:
     """The places of the labels of `stations`, in that order."""
     flat = _flat_stations(body)
+    rows = [(number, kind, block) for number, name in enumerate(stations) for kind, block in enumerate(blocks[name])]
+    owners = np.array([number for number, _, _ in rows], dtype=np.int64)
+    kinds = np.array([kind for _, kind, _ in rows], dtype=np.int64)
+    sizes = np.array([(block.width, block.height) for _, _, block in rows]).reshape(-1, 2)
+    lines = np.array([max(len(text) for _, text in block.texts) for _, _, block in rows])
+    is_flat = np.array([name in flat for name in stations], dtype=np.bool_)[owners]
+    markers = [body.markers[name] for name in stations]
+    wide = np.maximum(0.0, sizes[:, :1] - 1.6 * HOP) * np.where(ACROSS == 0, 0.03, 0.008)
+    costs = np.where(is_flat[:, None], FLAT_PRICE, PRICE) + 0.7 * (lines[:, None] - 1) + wide
     slides = np.where(ACROSS != 0, -ACROSS, -np.sign(SLIDE))
     side = np.stack((ACROSS, DOWN, slides), axis=1).astype(np.int64)
-    boxes, owners, costs, sides, kinds = [], [], [], [], []
-    for number, station in enumerate(stations):
-        base = FLAT_PRICE if station in flat else PRICE
-        for kind, block in enumerate(blocks[station]):
-            rows = max(len(lines) for _, lines in block.texts)
-            wide = max(0.0, block.width - 1.6 * HOP) * np.where(ACROSS == 0, 0.03, 0.008)
-            boxes.append(_boxes(body.markers[station], block))
-            costs.append(base + 0.7 * (rows - 1) + wide)
-            owners.append(np.full(len(PLACES), number))
-            sides.append(side)
-            kinds.append(np.full(len(PLACES), kind))
+    places = len(PLACES)
     return Candidates(
-        np.vstack(boxes),
-        np.concatenate(owners).astype(np.int64),
-        np.concatenate(costs),
-        np.vstack(sides),
-        np.concatenate(kinds).astype(np.int64),
+        _boxes(np.array([(*rod_of(marker), marker.x, marker.y) for marker in markers])[owners], sizes),
+        owners.repeat(places),
+        costs.ravel(),
+        np.tile(side, (len(rows), 1)),
+        kinds.repeat(places),
     )
 
 
-def _boxes(marker: Marker, block: Block) -> Real:
-    x1, y1, x2, y2, radius = rod_of(marker)
+def _boxes(rods: Real, sizes: Real) -> Real:
+    """The boxes of all places, one label after the other: `rods` with their middles and `sizes` have a row each."""
+    x1, y1, x2, y2, radius, mid_x, mid_y = rods.T[:, :, None]
     reach = radius + LABEL_GAP
-    width, height = block.width, block.height
-    end_x = np.where(ACROSS > 0, max(x1, x2), min(x1, x2))
-    end_y = np.where(DOWN > 0, max(y1, y2), min(y1, y2))
+    width, height = sizes.T[:, :, None]
+    end_x = np.where(ACROSS > 0, np.maximum(x1, x2), np.minimum(x1, x2))
+    end_y = np.where(DOWN > 0, np.maximum(y1, y2), np.minimum(y1, y2))
     # In a corner the box's own corner lies on the diagonal through the marker. Sliding, it hugs the track that goes up
     # or down, so that it stays nearer to its own station than to the next.
     corner_x = end_x + ACROSS * np.where(SLIDE != 0, TRACK / 2 + HUG, 0.72 * reach)
     corner_y = end_y + DOWN * np.where(SLIDE != 0, reach - CLOSER, 0.6 * reach)
     beside = DOWN == 0
     x = np.where(beside, end_x + ACROSS * reach, corner_x)
-    inset = np.sign(SLIDE) * max(0.0, width / 2 - radius)
-    left = np.where(ACROSS == 0, marker.x - width / 2 + inset, np.where(ACROSS > 0, x, x - width))
+    inset = np.sign(SLIDE) * np.maximum(0.0, width / 2 - radius)
+    left = np.where(ACROSS == 0, mid_x - width / 2 + inset, np.where(ACROSS > 0, x, x - width))
     y = np.where(ACROSS == 0, end_y + DOWN * (reach - CLOSER), corner_y)
-    top = np.where(beside, marker.y - height / 2 + SLIDE * height, np.where(DOWN > 0, y, y - height))
-    return np.stack((left, top, left + width, top + height), axis=1)
+    top = np.where(beside, mid_y - height / 2 + SLIDE * height, np.where(DOWN > 0, y, y - height))
+    boxes: Real = np.stack((left, top, left + width, top + height), axis=2).reshape(-1, 4)
+    return boxes
 
 
 def _flat_stations(body: Body) -> set[str]:

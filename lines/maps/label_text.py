@@ -45,6 +45,10 @@ class Block:
     texts: Texts
 
 
+Blocks = dict[str, list[Block]]
+"""For each station the ways to set its name."""
+
+
 def row_width(row: str, is_interchange: bool) -> float:
     """The width of a line of a label as it is printed: interchanges are semibold."""
     return max(0.1, text_width(row, FONT_SIZE) * (BOLD if is_interchange else 1.0))
@@ -53,6 +57,11 @@ def row_width(row: str, is_interchange: bool) -> float:
 def rows_height(rows: int) -> float:
     """The height of so many lines of a label."""
     return FONT_SIZE * (ASCENT + DESCENT + (rows - 1) * LINE_HEIGHT)
+
+
+def all_blocks(network: MapNetwork) -> Blocks:
+    """For each station the ways to set its name."""
+    return {station: blocks_of(network, station) for station, _ in network.names}
 
 
 def blocks_of(network: MapNetwork, station: str) -> list[Block]:

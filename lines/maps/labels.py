@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from lines.maps.domain import MapNetwork
 from lines.maps.label_choice import choose, misleading, overlap, screened, touched
 from lines.maps.label_places import Candidates, candidates_of, rod_of
-from lines.maps.label_text import Block, Label, blocks_of
+from lines.maps.label_text import Block, Blocks, Label
 from lines.maps.measures import CLEARANCE, TRACK, TRACK_STEP
 from lines.maps.tracks import Body
 
@@ -65,17 +65,20 @@ class _Obstacles:
         return np.where(first >= 0, first, behind)
 
 
-def place_labels(network: MapNetwork, body: Body, far: frozenset[str] = frozenset()) -> Labelling:
-    """The best labelling found; labels that still touch something are in `conflicts`; those of `far` may stand far."""
+def place_labels(network: MapNetwork, body: Body, blocks: Blocks, far: frozenset[str] = frozenset()) -> Labelling:
+    """The best labelling found; labels that still touch something are in `conflicts`; those of `far` may stand far.
+
+    `blocks` holds the ways to set each name (see `label_text.all_blocks`).
+    """
     stations = [station for station, _ in network.names]
     markers = np.array([rod_of(body.markers[station]) for station in stations])
     obstacles = _obstacles(stations, body, markers)
-    blocks = {station: blocks_of(network, station) for station in stations}
     found = candidates_of(stations, body, blocks)
     boxes, hits, pushed = _pushed_clear(found, obstacles, _may_go_far(stations, body, far)[found.owners])
     costs = found.costs + 0.25 * pushed + TOUCHING * (hits >= 0)
     costs += MISLEADING * misleading(boxes, found.owners, markers)
-    kept = _worth_weighing(found.owners, hits)
+    kept = np.flatnonzero(_worth_weighing(found.owners, hits))
+    kept = kept[np.lexsort((costs[kept], found.owners[kept]))]
     found, hits = replace(found, boxes=boxes, costs=costs).only(kept), hits[kept]
     first = np.searchsorted(found.owners, np.arange(len(stations) + 1)).astype(np.int64)
     near, starts = _near(found.boxes, first)

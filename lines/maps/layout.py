@@ -5,14 +5,15 @@ Parts that are not connected are laid out one by one and set beside each other.
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import numpy as np
 
 from lines.maps.badges import place_badges
 from lines.maps.domain import MapNetwork, parts_of, stations_in_order
+from lines.maps.easing import eased
 from lines.maps.embedding import embeddings
+from lines.maps.grid_drawing import GridDrawing
 from lines.maps.map_layout import MapLayout, PlacedStation
 from lines.maps.measures import HOP
 from lines.maps.packing import Part, pack
@@ -21,10 +22,14 @@ from lines.maps.report import report_of
 from lines.maps.search import refine, search
 from lines.maps.skeleton import skeleton_of
 from lines.maps.stillness import starting_bits, starting_places
-from lines.maps.stretching import eased, lettering
+from lines.maps.stretching import lettered
+from lines.maps.trial import Case, Trial
 from lines.maps.watch import Progress, Watch
 
 EMBEDDINGS = 8
+EASED = 2
+"""How many of the lettered drawings are eased."""
+
 COST_SHARE = 0.4
 """What a point of the drawing's cost on the grid weighs against the faults of its labels."""
 
@@ -93,15 +98,24 @@ def _lay_out_part(network: MapNetwork, seed: int, previous: MapLayout | None, wa
     else:
         still = np.full((len(skeleton.nodes), 2), np.nan)
         drawings = search(network, skeleton, embeddings(skeleton, seed, EMBEDDINGS), seed, watch.part(0.0, 0.5))
-    # The drawing is not good before its letters are: a little more cost may leave them much more room.
-    least, best = math.inf, None
-    for number, drawing in enumerate(drawings):
-        if best is not None and drawing.cost * COST_SHARE >= least:
-            break
-        share = 0.5 + 0.3 * number / len(drawings)
-        lettered = lettering(network, skeleton, drawing, still, watch.part(share, share + 0.3 / len(drawings)))
-        if best is None or lettered.faults + drawing.cost * COST_SHARE < least:
-            least, best = lettered.faults + drawing.cost * COST_SHARE, lettered
-    assert best is not None  # noqa: S101  search gives at least one drawing
-    part = eased(network, skeleton, still, best, watch.part(0.8, 1.0))
+    case = Case.of(network, skeleton, still)
+    part = _best_lettered(case, drawings, seed, watch.part(0.5, 1.0)).part
     return replace(part, badges=place_badges(network, part.body, part.labelling.labels))
+
+
+def _best_lettered(case: Case, drawings: list[GridDrawing], seed: int, watch: Watch) -> Trial:
+    """The drawing is not good before its letters are: a little more cost may leave them much more room."""
+    trials = []
+    for number, drawing in enumerate(drawings):
+        share = watch.part(number / len(drawings) / 2, (number + 1) / len(drawings) / 2)
+        trials.append(lettered(case, drawing, share))
+    first = sorted(trials, key=_price)[:EASED]
+    found = []
+    for number, trial in enumerate(first):
+        share = watch.part(0.5 + number / len(first) / 2, 0.5 + (number + 1) / len(first) / 2)
+        found.append(eased(case, trial, seed, share))
+    return min(found, key=_price)
+
+
+def _price(trial: Trial) -> float:
+    return trial.faults + COST_SHARE * trial.drawing.cost

@@ -18,8 +18,10 @@ from lines.maps.annealing import Problem, anneal, grid_crossings
 from lines.maps.domain import MapNetwork
 from lines.maps.grid import CELLS
 from lines.maps.grid_cost import CROSSING, FORBIDDEN
+from lines.maps.grid_drawing import GridDrawing
 from lines.maps.planar import planar_start
 from lines.maps.skeleton import Skeleton
+from lines.maps.spacing import flat_lengths
 from lines.maps.watch import UNWATCHED, Watch
 
 Whole = NDArray[np.int64]
@@ -34,27 +36,15 @@ HEATS = (25.0, 25.0, 25.0, 6.0)
 """How many of the runs are polished."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GridDrawing:
-    """Cells of the nodes (one row per node) and the elbow bit of each edge."""
-
-    cells: Whole
-    bits: Whole
-    cost: float
-    crossings: int = 0
-
-    @property
-    def rank(self) -> tuple[int, float]:
-        """What is least for the best drawing: no beauty is worth a crossing."""
-        return self.crossings, self.cost
-
-
 def problem_of(network: MapNetwork, skeleton: Skeleton, anchors: Real, crossing: float = CROSSING) -> Problem:
     """The skeleton as the arrays that the compiled loop reads."""
     ends = skeleton.ends
     count = len(skeleton.nodes)
     edges = np.array(ends, dtype=np.int64).reshape(-1, 2)
-    figures = np.array([(edge.hops, _weight(len(edge.lines))) for edge in skeleton.edges]).reshape(-1, 2)
+    flat = flat_lengths(network, skeleton)
+    figures = np.array(
+        [(edge.hops, _weight(len(edge.lines)), sum(flat[i])) for i, edge in enumerate(skeleton.edges)]
+    ).reshape(-1, 3)
     near: list[list[int]] = [[] for _ in range(count)]
     for number, (a, b) in enumerate(ends):
         near[a].append(number)

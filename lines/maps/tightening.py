@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lines.maps.grid import CELLS
+from lines.maps.grid_drawing import GridDrawing
 from lines.maps.linear_program import LinearProgram
 from lines.maps.measures import HARD_GAP, HOP_ACROSS, HOP_UP, SOFT_GAP, TRACK_GAP
-from lines.maps.search import GridDrawing
 from lines.maps.skeleton import Skeleton
 
 Real = NDArray[np.float64]
@@ -27,7 +27,8 @@ LEAST_PIECE = 0.42
 NEAR_HOPS = 2.5
 OVER_COST = 1.0
 WORST_COST = 6.0
-MUCH, MUCH_COST = 1.4, 3.0
+TIERS = ((1.4, 2.0), (1.8, 2.0), (2.5, 2.0))
+MUCH_POWER = 0.5
 CLOSE_COST = 1.6
 STILL_COST = 0.7
 AXES = np.array([(1.0, 0.0), (0.0, 1.0), (math.sqrt(0.5), math.sqrt(0.5)), (math.sqrt(0.5), -math.sqrt(0.5))])
@@ -162,8 +163,9 @@ def _solve(
         short = {column: -value for column, value in fit.items()}
         program.row({**short, worst: least}, 0.0)
         # A length much over the wanted one costs more than several a little over: hops become even.
-        much = program.variables(1, MUCH_COST / edge.hops, least=0.0)
-        program.row({**short, much: 1.0}, -MUCH * edge.hops)
+        for over, price in TIERS:
+            much = program.variables(1, price * edge.hops**-MUCH_POWER, least=0.0)
+            program.row({**short, much: 1.0}, -over * edge.hops)
     ends = [set(pair) for pair in skeleton.ends]
     for i, j in np.argwhere(used).tolist():
         one, two = (shape.pieces[i], shape.pieces[j]) if order[i, j] else (shape.pieces[j], shape.pieces[i])
