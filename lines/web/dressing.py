@@ -25,7 +25,7 @@ def _groups(root: Element, sort: str) -> list[Element]:
 
 @lru_cache(KEPT_DRAWINGS)
 def dressed(drawing: str, cards: str, known: frozenset[str] | None = None) -> str:
-    """`drawing` with an id on each station, the ends of lines told on their labels too, and `cards` (an address).
+    """`drawing` with an id on each station, the labels of ordinary stations apart, and `cards` (an address).
 
     With `known` the other stations lose their link: an older drawing may show what the network dropped.
     """
@@ -37,12 +37,22 @@ def dressed(drawing: str, cards: str, known: frozenset[str] | None = None) -> st
         group.set("id", anchor(station))
         if "terminus" in group.get("class", "").split():
             ends.add(station)
-    for group in _groups(root, "label"):
-        if group.get("data-station") in ends:
-            group.set("class", f"{group.get('class')} terminus")
+    _part_labels(root, ends)
     if known is not None:
         _unlink(root, known)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _part_labels(root: Element, ends: set[str]) -> None:
+    """Set the labels of ordinary stations apart: what goes first when the map is far away goes in one piece."""
+    for labels in _groups(root, "labels"):
+        minor = ElementTree.Element(f"{SVG}g", {"class": "minor"})
+        for child in list(labels):
+            group = child if child.tag == f"{SVG}g" else child[0]
+            if "interchange" not in group.get("class", "").split() and group.get("data-station") not in ends:
+                labels.remove(child)
+                minor.append(child)
+        labels.insert(0, minor)
 
 
 def _unlink(root: Element, known: frozenset[str]) -> None:

@@ -48,7 +48,10 @@ function listenToWheel(map) {
   );
 }
 
+// While the mouse drags, an empty sheet lies over the drawing: it carries the cursor, and no station below it is pointed at.
 function listenToMouse(map) {
+  const sheet = document.createElement("div");
+  sheet.className = "map-sheet";
   let start = null;
   let dragged = false;
   map.view.addEventListener("pointerdown", (event) => {
@@ -60,15 +63,14 @@ function listenToMouse(map) {
     if (!start) return;
     const across = event.clientX - start.x;
     const down = event.clientY - start.y;
-    dragged ||= Math.hypot(across, down) > DRAG_PX;
-    if (!dragged) return;
-    map.view.classList.add("dragging");
-    map.view.scrollLeft = start.left - across;
-    map.view.scrollTop = start.top - down;
+    if (!dragged && Math.hypot(across, down) <= DRAG_PX) return;
+    if (!dragged) map.view.parentElement.append(sheet);
+    dragged = true;
+    map.view.scrollTo({ left: start.left - across, top: start.top - down, behavior: "instant" });
   });
   const stop = () => {
     start = null;
-    map.view.classList.remove("dragging");
+    sheet.remove();
   };
   window.addEventListener("pointerup", stop);
   window.addEventListener("pointercancel", stop);

@@ -25,6 +25,12 @@ class MapView {
     this.fontSize = sizes.length ? Math.min(...sizes) : 14;
     this.scale = 1;
     this.asked = null;
+    this.canvas = document.createElement("div");
+    this.canvas.className = "map-canvas";
+    drawing.replaceWith(this.canvas);
+    this.canvas.append(drawing);
+    drawing.style.width = `${this.width}px`;
+    drawing.style.height = `${this.height}px`;
     view.classList.add("live");
   }
 
@@ -36,7 +42,8 @@ class MapView {
     return Math.max(LARGEST_PX / this.fontSize, this.fitting);
   }
 
-  // Zoom to `scale`, keeping the point at (x, y) of the view where it is. Everything is read before anything is set.
+  // Zoom to `scale`, keeping the point at (x, y) of the view where it is. Everything is read before anything is set, and
+  // the drawing is only transformed: laying out all its names anew takes too long for a finger that moves.
   zoomTo(scale, x = this.view.clientWidth / 2, y = this.view.clientHeight / 2) {
     const { clientWidth, clientHeight, scrollLeft, scrollTop } = this.view;
     const margin = (room, size) => Math.max(0, (room - size) / 2);
@@ -48,8 +55,9 @@ class MapView {
     const namePx = this.fontSize * this.scale;
     this.drawing.classList.toggle("far", namePx < FAR_PX);
     this.drawing.classList.toggle("farthest", namePx < FARTHEST_PX);
-    this.drawing.style.width = `${width}px`;
-    this.drawing.style.height = `${height}px`;
+    this.canvas.style.width = `${width}px`;
+    this.canvas.style.height = `${height}px`;
+    this.drawing.style.transform = `scale(${this.scale})`;
     this.view.scrollLeft = margin(clientWidth, width) + across * this.scale - x;
     this.view.scrollTop = margin(clientHeight, height) + down * this.scale - y;
   }
