@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from urllib.parse import urlencode
@@ -55,37 +56,42 @@ def route_url(wanted: Wanted, is_far: bool) -> str:
 
 
 def choices(main: Route, shown: Route, is_far: bool, is_within_budget: bool) -> tuple[Choice, ...]:
-    """The recommended route, and each alternative that is the best at something."""
+    """The recommended route, and each alternative that is better than those before it at something."""
     names = kind_names()
     sure = certainty(main, is_within_budget)
     recommended = Choice(_("Aanbevolen"), main.totals, route_url(None, is_far), shown is main, note=sure)
-
-    def choice(route: Route) -> Choice:
-        # What the recommended route is as good at is no reason to choose another.
-        kinds = [kind for kind in route.kinds if kind not in main.kinds] or list(route.kinds)
-        name = ", ".join(names[kind] for kind in kinds)
-        return Choice(
-            name, route.totals, route_url(kinds[0], is_far), shown is route, traded(main.totals, route.totals)
-        )
-
-    return (recommended, *(choice(route) for route in main.alternatives if route.kinds))
+    return (
+        recommended,
+        *(
+            _choice(main, shown, route, ", ".join(names[kind] for kind in kinds), route_url(kinds[0], is_far))
+            for route, kinds in _with_own_kinds(main)
+            if kinds
+        ),
+    )
 
 
 def trades(main: Route, shown: Route, is_far: bool) -> tuple[Choice, ...]:
     """The routes between those: other trades of time against money, from fast to cheap."""
     between = sorted(
-        (route for route in main.alternatives if not route.kinds), key=lambda route: route.totals.minutes
+        (route for route, kinds in _with_own_kinds(main) if not kinds), key=lambda route: route.totals.minutes
     )  # fmt: skip
     return tuple(
-        Choice(
-            hours(route.totals.minutes),
-            route.totals,
-            route_url(route.totals.minutes, is_far),
-            shown is route,
-            traded(main.totals, route.totals),
-        )
+        _choice(main, shown, route, hours(route.totals.minutes), route_url(route.totals.minutes, is_far))
         for route in between
     )
+
+
+def _choice(main: Route, shown: Route, route: Route, name: str, url: str) -> Choice:
+    return Choice(name, route.totals, url, shown is route, traded(main.totals, route.totals))
+
+
+def _with_own_kinds(main: Route) -> Iterator[tuple[Route, list[Kind]]]:
+    """Each alternative with what it is the best at and no route before it: what others are as good at is no reason."""
+    taken = set(main.kinds)
+    for route in main.alternatives:
+        kinds = [kind for kind in route.kinds if kind not in taken]
+        taken.update(kinds)
+        yield route, kinds
 
 
 def certainty(route: Route, is_within_budget: bool) -> str:

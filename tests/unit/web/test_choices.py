@@ -21,6 +21,15 @@ def test_an_alternative_is_named_for_what_the_recommended_route_is_not_as_good_a
     assert (cheap.name, cheap.url, cheap.is_current) == ("Goedkoopst", "/route?kind=cheapest", False)
 
 
+def test_what_another_route_is_as_good_at_is_no_name_for_an_alternative() -> None:
+    also = replace(MAIN, totals=Totals(130, 4500, 1), kinds=(Kind.FEWEST_CHANGES,))
+    main = replace(BOTH, alternatives=(CHEAP, also))
+    assert [choice.name for choice in choices(main, also, False, False)] == ["Aanbevolen", "Goedkoopst"]
+    (between,) = trades(main, also, False)
+    assert (between.url, between.is_current) == ("/route?minutes=130", True)
+    assert route_shown(main, 130) is also
+
+
 def test_an_alternative_says_what_it_trades() -> None:
     assert traded(MAIN.totals, CHEAP.totals).replace("\xa0", " ") == "1 u langer, € 10 goedkoper"
     assert traded(MAIN.totals, Totals(100, 5000, 0)) == "1 overstap minder"
