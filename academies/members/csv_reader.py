@@ -15,6 +15,7 @@ from email.utils import parseaddr
 from academies.members.domain import LARGEST_IMPORT_BYTES, LARGEST_IMPORT_ROWS
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
+from metro.kernel.spreadsheets import without_quote
 from metro.kernel.typed import one_line
 
 COLUMNS = ("name", "email", "team", "job_profile", "role")
@@ -27,7 +28,6 @@ _HEADERS = {
 }
 _BY_HEADER = {header: column for column, headers in _HEADERS.items() for header in headers}
 _SEPARATORS = (";", "\t", ",")
-_FORMULA = ("=", "+", "-", "@")
 LONGEST_CELL = 300
 
 
@@ -111,9 +111,7 @@ def _separator(text: str) -> str:
 
 def _cell(text: str) -> str:
     """A cell without the quote that our own exports put before what looks like a formula."""
-    cell = one_line(text[:LONGEST_CELL])
-    bare = cell.lstrip("'")
-    return bare if bare.startswith(_FORMULA) else cell
+    return without_quote(one_line(text[:LONGEST_CELL]))
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int] | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -13,12 +11,11 @@ from flask import Response, request
 from academies.members import trail
 from academies.members.trail import HOME_ZONE, Entry, TrailOf, TrailQuery
 from metro.kernel.i18n import gettext as _
+from metro.kernel.spreadsheets import csv_text
 from metro.kernel.typed import one_line
 from metro.web.database import session
 
 LAST_PAGE = 10_000
-# What a spreadsheet would take for a formula (OWASP, CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +66,6 @@ def audit_file(whose: TrailOf, name: str) -> Response:
     answer = Response(csv_text([header, *rows]), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def csv_text(rows: list[tuple[str, ...]]) -> str:
-    """`rows` for a spreadsheet: a byte order mark, semicolons, and no cell that it takes for a formula."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(
-        [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows
-    )
-    return "\ufeff" + out.getvalue()
 
 
 def asked() -> TrailQuery:

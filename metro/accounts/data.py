@@ -44,6 +44,12 @@ def stored_about(session: Session, person: int) -> Rows:
     return rows
 
 
+def counted_about(session: Session, person: int) -> dict[str, int]:
+    """How many rows there are about `person`, by table; tables with none are left out."""
+    counts = repository.count_rows_of(session, person_models(), person)
+    return {table: count for table, count in counts.items() if count}
+
+
 def archive_of(rows: Rows, name: str) -> bytes:
     """A ZIP file with `rows` as JSON for programs and as a page for people."""
     packed = io.BytesIO()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -202,6 +203,16 @@ def cards_of(session: Session, person: int) -> list[Card]:
 def rows_of(session: Session, model: type[Base], column: str, person: int) -> list[Base]:
     """The rows of `model` that name `person` in `column`."""
     return list(session.execute(select(model).where(getattr(model, column) == person)).scalars())
+
+
+def count_rows_of(session: Session, models: Sequence[tuple[type[Base], str]], person: int) -> dict[str, int]:
+    """How many rows of each of `models` name `person` in its column, by table: one question for all of them."""
+    counts = [
+        select(func.count()).select_from(model).where(getattr(model, column) == person).scalar_subquery()
+        for model, column in models
+    ]
+    found = session.execute(select(*counts)).one()
+    return {model.__tablename__: count for (model, _), count in zip(models, found, strict=True)}
 
 
 def delete_rows_of(session: Session, model: type[Base], column: str, person: int) -> None:

@@ -227,7 +227,7 @@ def own_data() -> str:
 def _data_page(error: str) -> str:
     actor = the_actor()
     looks = repository.audit_about(session(), actor.person, LOOKS_SHOWN)
-    counts = {table: len(rows) for table, rows in data.stored_about(session(), actor.person).items()}
+    counts = data.counted_about(session(), actor.person)
     return render_template("metro/own_data.html", actor=actor, counts=counts, looks=looks, error=error)
 
 

@@ -11,10 +11,10 @@ from academies.companies import domain
 from academies.members import employer_view
 from academies.members.domain import highest_role, refuse_without_manager
 from academies.members.employer_view import MemberRow, SeenMember
-from academies.web.audit_pages import csv_text
 from lines.api import StopsDone
 from metro.kernel.errors import Conflict, InvalidInput
 from metro.kernel.permissions import Role
+from metro.kernel.spreadsheets import csv_text
 from metro.kernel.typed import one_line
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
