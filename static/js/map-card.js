@@ -88,11 +88,12 @@ export function showCards({ view, drawing }) {
   drawing.addEventListener("pointerout", (event) => event.pointerType === "mouse" && shown && leave());
   card.addEventListener("pointerenter", () => clearTimeout(leaving));
   card.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
-  drawing.addEventListener("focusin", (event) => {
+  // On the view: a drawing that listens for the focus itself would become a stop of its own for Tab.
+  view.addEventListener("focusin", (event) => {
     const group = stationOf(event.target);
     if (group && event.target.matches(":focus-visible")) show(group);
   });
-  drawing.addEventListener("focusout", () => !touched && leave());
+  view.addEventListener("focusout", () => !touched && leave());
   window.addEventListener("pointerdown", (event) => {
     touched = event.pointerType === "touch";
     if (touched && !card.contains(event.target) && !stationOf(event.target)) hide();

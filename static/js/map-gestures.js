@@ -42,7 +42,7 @@ function listenToWheel(map) {
         return;
       }
       const frame = map.view.getBoundingClientRect();
-      map.zoomBy(Math.exp(-turned / 300), event.clientX - frame.left, event.clientY - frame.top);
+      map.zoomSoon(Math.exp(-turned / 300), event.clientX - frame.left, event.clientY - frame.top);
     },
     { passive: false },
   );
@@ -95,7 +95,7 @@ function listenToPinch(map) {
       const x = (one.clientX + other.clientX) / 2 - frame.left;
       const y = (one.clientY + other.clientY) / 2 - frame.top;
       const now = spread(event.touches);
-      map.zoomBy(now / apart, x, y);
+      map.zoomSoon(now / apart, x, y);
       apart = now;
     },
     { passive: false },

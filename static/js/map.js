@@ -62,8 +62,12 @@ class MapView {
     this.view.scrollTop = margin(clientHeight, height) + down * this.scale - y;
   }
 
+  zoomBy(factor) {
+    this.zoomTo(this.scale * factor);
+  }
+
   // Many small turns of a wheel or moves of two fingers become one zoom a frame.
-  zoomBy(factor, x, y) {
+  zoomSoon(factor, x, y) {
     if (this.asked) {
       this.asked.factor *= factor;
       Object.assign(this.asked, { x, y });
