@@ -12,6 +12,7 @@ import lines.journeys.models
 import lines.maps.models
 import lines.network.models
 import lines.routing.models
+import lines.search.models
 import metro.accounts.models
 import metro.kernel.audit
 from metro.kernel.tables import Base

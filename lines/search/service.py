@@ -1,0 +1,78 @@
+"""Searching the newest network."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.orm import Session
+
+from lines.network.domain import Catalogue, Station, Text
+from lines.network.service import NetworkVersion
+from lines.search import repository
+from lines.search.domain import Doors, Entry, Wish, fitting, in_line_order
+from metro.kernel.typed import one_line
+
+LONGEST_QUERY = 100
+_WORD = re.compile(r"\w+")
+
+
+def timetable(session: Session, version: NetworkVersion, wish: Wish) -> tuple[Entry, ...]:
+    """What fits the wish: by how well it answers the words, else line after line."""
+    catalogue = version.catalogue
+    words = plain(wish.words)
+    if not words:
+        return tuple(fitting(catalogue, wish, in_line_order(catalogue)))
+    index(session, version)
+    stations = repository.found(session, version.number, words, _WORD.findall(words))
+    return tuple(fitting(catalogue, wish, stations))
+
+
+def doors(catalogue: Catalogue, query: str) -> Doors:
+    """The lines, academies and skills in whose names every word of `query` begins a word."""
+    wanted = _WORD.findall(plain(query).casefold())
+    if not wanted:
+        return Doors()
+
+    def named(name: Text) -> bool:
+        held = _WORD.findall(plain(_everything(name)).casefold())
+        return all(any(each.startswith(word) for each in held) for word in wanted)
+
+    return Doors(
+        tuple(line.id for line in catalogue.lines if named(line.name)),
+        tuple(academy.id for academy in catalogue.academies if named(academy.name)),
+        tuple(skill.id for skill in catalogue.skills if named(skill.name)),
+    )
+
+
+def index(session: Session, version: NetworkVersion) -> None:
+    """Write the words of a network version, once; those of earlier versions go."""
+    if not repository.is_indexed(session, version.number):
+        repository.lock_indexing(session)
+        repository.store(session, version.number, _texts(version.catalogue))
+        repository.forget_other_networks(session, version.number)
+
+
+def plain(query: str) -> str:
+    """What was typed, as it is searched for: one line, of a length that is still a question."""
+    return one_line(query)[:LONGEST_QUERY]
+
+
+def _texts(catalogue: Catalogue) -> dict[str, tuple[str, str, str, str]]:
+    return {station.id: _text(catalogue, station) for station in catalogue.stations}
+
+
+def _text(catalogue: Catalogue, station: Station) -> tuple[str, str, str, str]:
+    skills = [catalogue.skill_by_id[taught.skill] for taught in station.teaches]
+    academies = [catalogue.academy_by_id[o.academy] for o in station.offerings if o.academy is not None]
+    who = [f"{_everything(academy.name)} {academy.region}" for academy in academies]
+    return (
+        _everything(station.name),
+        " ".join(_everything(skill.name) for skill in skills),
+        " ".join(_everything(text) for text in (station.goal, station.summary, station.audience)),
+        " ".join([*(_everything(line.name) for line in catalogue.lines_of[station.id]), *who,
+                  *(offering.place or "" for offering in station.offerings)]),
+    )  # fmt: skip
+
+
+def _everything(text: Text) -> str:
+    return " ".join(words for _, words in text.values)
