@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
     database_admin_url: str | None = Field(default=None, validation_alias="DATABASE_ADMIN_URL")
     data_dir: Path = ROOT / ".metro"
+    files_dir: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=2, ge=1, le=64)
@@ -94,6 +95,11 @@ class Settings(BaseSettings):
     def is_embedded(self) -> bool:
         """Whether the program starts its own PostgreSQL."""
         return self.database_url is None
+
+    @property
+    def files(self) -> Path:
+        """The folder that uploaded files lie in; every server needs the same one."""
+        return self.files_dir or self.data_dir / "files"
 
     @property
     def mailbox(self) -> Path:
