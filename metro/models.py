@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import academies.companies.models
+import academies.franchise.models
 import academies.impact.models
 import academies.members.models
 import academies.tenants.models
@@ -15,6 +16,7 @@ import lines.routing.models
 import lines.search.models
 import metro.accounts.models
 import metro.kernel.audit
+import metro.kernel.files
 from metro.kernel.tables import Base
 
 metadata = Base.metadata

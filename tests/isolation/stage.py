@@ -117,16 +117,14 @@ class Stage:
         connection.exec_driver_sql(scopes.SET_SCOPE, system("checksum").settings())
         owners = {kind: [self.theirs.id(kind)] for kind in ("company", "academy")}
         owners["person"] = self.theirs.ids("person")
-        parts = [
-            f"select '{name}', md5(coalesce(string_agg(each::text, '|' order by each::text), '')) from {name} each"
-            " where "
-            + " or ".join(
-                f"{getattr(owned, kind)} in ({', '.join(map(str, ids))})"
-                for kind, ids in owners.items()
-                if getattr(owned, kind)
+        parts = []
+        for name, (_model, owned) in owned_models().items():
+            held = {getattr(owned, kind): ids for kind, ids in owners.items() if getattr(owned, kind)}
+            which = held or {"id": self.theirs.ids(name)}  # the network office's own
+            parts.append(
+                f"select '{name}', md5(coalesce(string_agg(each::text, '|' order by each::text), '')) from {name} each"
+                " where " + " or ".join(f"{column} in ({', '.join(map(str, ids))})" for column, ids in which.items())
             )
-            for name, (_model, owned) in owned_models().items()
-        ]
         return {row[0]: row[1] for row in connection.exec_driver_sql(" union all ".join(parts))}
 
     def shown(self, answer: str, asked: str) -> set[str]:

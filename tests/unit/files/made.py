@@ -23,7 +23,7 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RG
 def saved(made: Image.Image, kind: str, **options: object) -> bytes:
     """`made` as a file."""
     file = io.BytesIO()
-    made.save(file, kind, **options)  # type: ignore[arg-type]  # what each kind of file knows
+    made.save(file, kind, **options)
     return file.getvalue()
 
 
