@@ -28,7 +28,7 @@ function fill(card, group, { lines, stations }) {
   const badges = element("ul", "plain");
   for (const [code, css, lineName] of tokens.map((token) => lines[token])) {
     const item = element("li");
-    item.append(element("span", `code ${css}`, code), ` ${lineName}`);
+    item.append(element("span", `code ${css}`, code), element("span", "", lineName));
     badges.append(item);
   }
   card.replaceChildren(element("strong", "", name), badges, element("p", "muted", hours));
@@ -43,6 +43,13 @@ function place(card, group, section) {
   const top = box.top - frame.top - card.offsetHeight / 2;
   card.style.left = `${Math.max(0, Math.min(left, frame.width - card.offsetWidth))}px`;
   card.style.top = `${Math.max(0, Math.min(top, frame.height - card.offsetHeight))}px`;
+}
+
+// Where the card covers the lower part of the map, bring the station above it.
+function lift(card, group, view) {
+  const box = group.getBoundingClientRect();
+  const past = box.bottom + GAP_PX - card.getBoundingClientRect().top;
+  if (past > 0) view.scrollBy({ top: past, behavior: "instant" });
 }
 
 export function showCards({ view, drawing }) {
@@ -77,6 +84,7 @@ export function showCards({ view, drawing }) {
     }
     card.hidden = false;
     place(card, group, section);
+    if (touched) lift(card, group, view);
   };
   const leave = () => {
     clearTimeout(leaving);

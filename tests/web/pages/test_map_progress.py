@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from lines.network.service import publish
 from metro.kernel.errors import InvalidInput
 from tests.support.pages import PageClient
 
+_numbers = count(1)
 NEW = Station("nieuw-station", Text.of(nl="Nieuw station", en="New station"), 90)
 
 
@@ -30,7 +32,8 @@ def _begun(session: Session) -> Assignment:
         for station in catalogue.stations
         if station.id != first.stations[0]
     )
-    number = publish(session, replace(catalogue, lines=lines, stations=(*stations, NEW))).number
+    name = f"Vernieuwd net {next(_numbers)}"  # a process keeps drawings by content: each test has its own
+    number = publish(session, replace(catalogue, name=name, lines=lines, stations=(*stations, NEW))).number
     task = service.assignment(session, number, MAIN)
     assert task is not None
     session.commit()
