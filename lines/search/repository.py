@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 
-from sqlalchemy import ColumnElement, bindparam, cast, delete, func, literal, literal_column, or_, select
-from sqlalchemy.dialects.postgresql import TSQUERY, insert
+from sqlalchemy import ColumnElement, bindparam, delete, func, literal, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from lines.search.models import SearchEntryRow
 
 WEIGHTS = "ABCD"
+CONFIGURATIONS = {"dutch": "dutch", "english": "english", "named": "simple"}
+"""How PostgreSQL takes the words of each column apart."""
+Weighed = tuple[Mapping[str, str], Mapping[str, str], Mapping[str, str]]
+"""The texts of a station by weight: in Dutch, in English, and its names."""
 
 
 def lock_indexing(session: Session) -> None:
@@ -26,14 +30,23 @@ def is_indexed(session: Session, network: int) -> bool:
     )
 
 
-def store(session: Session, network: int, texts: Mapping[str, tuple[str, str, str, str]]) -> None:
-    """Write the words of each station: its names, its skills, what it is about, and who gives it."""
+def store(session: Session, network: int, texts: Mapping[str, Weighed]) -> None:
+    """Write the words of each station."""
     rows = [
-        {"network_number": network, "station": station, **dict(zip(WEIGHTS, weighed, strict=True))}
+        {
+            "network_number": network,
+            "station": station,
+            **{
+                f"{name}_{weight}": text[weight]
+                for name, text in zip(CONFIGURATIONS, weighed, strict=True)
+                for weight in WEIGHTS
+            },
+        }
         for station, weighed in texts.items()
     ]
     if rows:
-        session.execute(insert(SearchEntryRow).values(words=_vector()).on_conflict_do_nothing(), rows)
+        values = {name: _vector(name) for name in CONFIGURATIONS}
+        session.execute(insert(SearchEntryRow).values(values).on_conflict_do_nothing(), rows)
 
 
 def forget_other_networks(session: Session, network: int) -> None:
@@ -41,31 +54,34 @@ def forget_other_networks(session: Session, network: int) -> None:
     session.execute(delete(SearchEntryRow).where(SearchEntryRow.network_number != network))
 
 
-def found(session: Session, network: int, words: str, prefixes: Iterable[str]) -> list[str]:
-    """The stations that hold every word, as a Dutch or English stem or as the beginning of a word; the best first."""
-    beginnings = " & ".join(f"{word}:*" for word in prefixes)
-    queries: list[ColumnElement[str]] = [
-        func.websearch_to_tsquery("dutch", words),
-        func.websearch_to_tsquery("english", words),
+def found(session: Session, network: int, words: str, beginnings: Sequence[str]) -> list[str]:
+    """The stations that hold every word, as a Dutch or English stem or as the beginning of a name; the best first."""
+    matched = [
+        (SearchEntryRow.dutch, func.websearch_to_tsquery("dutch", words)),
+        (SearchEntryRow.english, func.websearch_to_tsquery("english", words)),
     ]
     if beginnings:
-        queries.append(cast(func.to_tsquery("simple", beginnings), TSQUERY))
-    matches = [SearchEntryRow.words.bool_op("@@")(query) for query in queries]
-    rank = func.greatest(*(func.ts_rank(SearchEntryRow.words, query) for query in queries))
+        query = func.to_tsquery("simple", " & ".join(f"{word}:*" for word in beginnings))
+        matched.append((SearchEntryRow.named, query))
+    rank = func.greatest(*(func.ts_rank(column, query) for column, query in matched))
     return list(
         session.execute(
             select(SearchEntryRow.station)
-            .where(SearchEntryRow.network_number == network, or_(*matches))
+            .where(
+                SearchEntryRow.network_number == network,
+                or_(*(column.bool_op("@@")(query) for column, query in matched)),
+            )
             .order_by(rank.desc(), SearchEntryRow.station)
         ).scalars()
     )
 
 
-def _vector() -> ColumnElement[str]:
-    """The words of four texts, bound as A to D, weighed in that order, by stem and as they are written."""
-    parts = [
-        func.setweight(func.to_tsvector(configuration, bindparam(weight)), literal_column(f"'{weight}'"))
+def _vector(name: str) -> ColumnElement[str]:
+    """The words of the texts bound as `name`_A to `name`_D, weighed in that order."""
+    parts = (
+        func.setweight(
+            func.to_tsvector(CONFIGURATIONS[name], bindparam(f"{name}_{weight}")), literal_column(f"'{weight}'")
+        )
         for weight in WEIGHTS
-        for configuration in ("dutch", "english", "simple")
-    ]
+    )
     return reduce(lambda vector, part: vector.op("||")(part), parts)

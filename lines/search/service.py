@@ -57,21 +57,37 @@ def plain(query: str) -> str:
     return one_line(query)[:LONGEST_QUERY]
 
 
-def _texts(catalogue: Catalogue) -> dict[str, tuple[str, str, str, str]]:
-    return {station.id: _text(catalogue, station) for station in catalogue.stations}
+def _texts(catalogue: Catalogue) -> dict[str, repository.Weighed]:
+    return {station.id: _weighed(catalogue, station) for station in catalogue.stations}
 
 
-def _text(catalogue: Catalogue, station: Station) -> tuple[str, str, str, str]:
-    skills = [catalogue.skill_by_id[taught.skill] for taught in station.teaches]
+def _weighed(catalogue: Catalogue, station: Station) -> repository.Weighed:
+    """What a station says in Dutch and in English, its name before all; and names alone, for beginnings of words."""
+    skills = [catalogue.skill_by_id[taught.skill].name for taught in station.teaches]
     academies = [catalogue.academy_by_id[o.academy] for o in station.offerings if o.academy is not None]
-    who = [f"{_everything(academy.name)} {academy.region}" for academy in academies]
-    return (
-        _everything(station.name),
-        " ".join(_everything(skill.name) for skill in skills),
-        " ".join(_everything(text) for text in (station.goal, station.summary, station.audience)),
-        " ".join([*(_everything(line.name) for line in catalogue.lines_of[station.id]), *who,
-                  *(offering.place or "" for offering in station.offerings)]),
-    )  # fmt: skip
+    around = [line.name for line in catalogue.lines_of[station.id]] + [academy.name for academy in academies]
+    where = [academy.region for academy in academies] + [offering.place or "" for offering in station.offerings]
+
+    def said(language: str) -> dict[str, str]:
+        about = (station.goal, station.summary, station.audience)
+        return {
+            "A": _in(station.name, language),
+            "B": " ".join(_in(name, language) for name in skills),
+            "C": " ".join(_in(text, language) for text in about),
+            "D": " ".join(_in(name, language) for name in around),
+        }
+
+    names = {
+        "A": _everything(station.name),
+        "B": " ".join(_everything(name) for name in skills),
+        "C": " ".join(_everything(name) for name in around),
+        "D": " ".join(where),
+    }
+    return said("nl"), said("en"), names
+
+
+def _in(text: Text, language: str) -> str:
+    return dict(text.values).get(language, "")
 
 
 def _everything(text: Text) -> str:

@@ -47,6 +47,11 @@ class TimetablePage:
     earlier: str | None
     later: str | None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was chosen beside the words."""
+        return replace(self.wish, words="") != Wish()
+
 
 def wish_of(catalogue: Catalogue, asked: Mapping[str, str]) -> Wish:
     """What the request's address asks; a choice that this network does not have is not asked."""

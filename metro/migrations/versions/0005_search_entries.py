@@ -11,16 +11,19 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+COLUMNS = ("dutch", "english", "named")
+
 
 def upgrade() -> None:
     op.create_table(
         "search_entry",
         sa.Column("network_number", sa.Integer(), nullable=False),
         sa.Column("station", sa.Text(), nullable=False),
-        sa.Column("words", postgresql.TSVECTOR(), nullable=False),
+        *(sa.Column(name, postgresql.TSVECTOR(), nullable=False) for name in COLUMNS),
         sa.ForeignKeyConstraint(
             ["network_number"], ["network_version.number"], name=op.f("fk_search_entry_network_number")
         ),
         sa.PrimaryKeyConstraint("network_number", "station", name=op.f("pk_search_entry")),
     )
-    op.create_index("ix_search_entry_words", "search_entry", ["words"], postgresql_using="gin")
+    for name in COLUMNS:
+        op.create_index(f"ix_search_entry_{name}", "search_entry", [name], postgresql_using="gin")

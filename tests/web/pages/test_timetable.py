@@ -48,6 +48,13 @@ def test_a_station_is_found_by_stems_and_beginnings_in_both_languages(
     assert listed(client, f"q={words}")[0] == station
 
 
+def test_a_stem_that_is_a_common_word_of_the_other_language_finds_nothing_more(client: PageClient) -> None:
+    """ "Meten" has the stem "met", which is "with" in every other sentence."""
+    found = listed(client, "q=meten")
+    assert "energie-meten" in found
+    assert "wat-is-data" not in found
+
+
 def test_lines_academies_and_skills_that_the_words_name_are_offered_too(client: PageClient) -> None:
     page = client.get("/timetable?q=haarlem").text
     assert 'href="/timetable?academy=haarlem"' in page
