@@ -13,6 +13,7 @@ import lines.journeys.models
 import lines.maps.models
 import lines.network.models
 import lines.routing.models
+import lines.studio.models
 import lines.search.models
 import metro.accounts.models
 import metro.kernel.audit

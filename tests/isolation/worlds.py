@@ -60,6 +60,13 @@ FITTING: dict[tuple[str, str], Any] = {
     ("stored_file", "sha256"): lambda canary: hashlib.sha256(canary.encode()).hexdigest(),
     ("stored_file", "media_type"): lambda _canary: "application/pdf",
     ("stored_file", "extension"): lambda _canary: "pdf",
+    ("station_draft", "state"): lambda _canary: "draft",
+    ("station_draft", "document"): lambda canary: {"name_nl": canary},
+    ("station_draft", "touched"): lambda _canary: {},
+    ("station_draft_version", "document"): lambda canary: {"name_nl": canary},
+    ("station_draft_version", "reason"): lambda _canary: "submitted",
+    ("station_review", "decision"): lambda _canary: "returned",
+    ("station_review", "comments"): lambda canary: {"name_nl": canary},
     ("scan", "answers"): lambda _canary: {"job_profile": None, "lines": [], "questions": {}, "levels": {}},
 }
 ROLES: dict[str, list[str]] = {"company_id": ["viewer"], "academy_id": ["academy-editor"]}
