@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import academies.companies.tasks
+import academies.franchise.tasks
 import academies.impact.tasks
 import academies.members.tasks
 import lines.maps.tasks
+import lines.routing.tasks
 import metro.accounts.tasks
 import metro.models
 import metro.retention

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from academies.companies.models import Company
 from academies.companies.repository import managing
-from academies.tenants.models import Academy
+from academies.tenants.models import Academy, AcademyPlace, AcademyVat
 from metro.accounts.models import Membership, Person
 
 
@@ -26,6 +26,38 @@ def academy_at(session: Session, slug: str) -> Academy | None:
 def held_academy(session: Session, academy: int) -> Academy | None:
     """The academy with this id, held until the transaction ends: what must not happen twice takes turns here."""
     return session.execute(select(Academy).where(Academy.id == academy).with_for_update()).scalar_one_or_none()
+
+
+def places(session: Session, academy: int) -> list[AcademyPlace]:
+    """Where an academy gives its stations, by name."""
+    return list(
+        session.execute(
+            select(AcademyPlace)
+            .where(AcademyPlace.academy_id == academy)
+            .order_by(func.lower(AcademyPlace.name), AcademyPlace.id)
+        ).scalars()
+    )
+
+
+def place(session: Session, academy: int, place_id: int) -> AcademyPlace | None:
+    """The place with this id, of this academy."""
+    return session.execute(
+        select(AcademyPlace).where(AcademyPlace.academy_id == academy, AcademyPlace.id == place_id)
+    ).scalar_one_or_none()
+
+
+def vat_history(session: Session, academy: int) -> list[AcademyVat]:
+    """What an academy told about its VAT, the newest first."""
+    return list(
+        session.execute(
+            select(AcademyVat).where(AcademyVat.academy_id == academy).order_by(AcademyVat.id.desc())
+        ).scalars()
+    )
+
+
+def newest_vat(session: Session, academy: int) -> AcademyVat | None:
+    """What an academy told last about its VAT; None for nothing yet."""
+    return next(iter(vat_history(session, academy)), None)
 
 
 def staff(session: Session, academy: int) -> list[Row[Any]]:

@@ -11,6 +11,7 @@ from academies.members import invitations
 from academies.members import repository as members
 from academies.members.domain import Invitee, Organisation
 from academies.tenants import repository
+from academies.tenants.domain import LONGEST_SLUG
 from academies.tenants.models import Academy
 from metro.accounts.models import Membership
 from metro.kernel import audit, clock
@@ -19,24 +20,41 @@ from metro.kernel.i18n import gettext as _
 from metro.kernel.permissions import ACADEMY_ROLES, Role
 from metro.kernel.typed import one_line
 
-LONGEST_NAME, LONGEST_SLUG = 100, 40
+LONGEST_NAME = 100
+THE_PROGRAM = 0  # who invites when an academy is opened from the command line: no person has this id
+TAKEN = frozenset({"new", "asked"})  # pages of ours below /academies
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def open_academy(session: Session, name: str, slug: str, owner_email: str, actor: int) -> Academy:
-    """A new academy, whose owner is invited by mail; InvalidInput says what cannot be used, Conflict what is taken."""
+def open_academy(
+    session: Session,
+    name: str,
+    slug: str,
+    owner_email: str,
+    actor: int | None,
+    *,
+    kind: str = "academy",
+    region: str = "",
+) -> Academy:
+    """A new academy, whose owner is invited by mail; InvalidInput says what cannot be used, Conflict what is taken.
+
+    It is getting ready, and nobody but its own people sees it yet. `actor` None is the program itself.
+    """
     plain = one_line(name)
     if not plain or len(plain) > LONGEST_NAME:
         raise InvalidInput(_("Geef de academie een naam van hoogstens %(number)s tekens.", number=LONGEST_NAME))
     if not _SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise InvalidInput(_("Kies een adres van kleine letters, cijfers en streepjes, zoals academie-haarlem."))
-    if repository.academy_at(session, slug) is not None:
+    if slug in TAKEN or repository.academy_at(session, slug) is not None:
         raise Conflict(_("Er is al een academie met dit adres."))
-    academy = Academy(name=plain, slug=slug, created_at=clock.now())
+    now = clock.now()
+    academy = Academy(name=plain, slug=slug, kind=kind, region=region, created_at=now, stage_since=now)
     session.add(academy)
     session.flush()
     audit.record(session, "office:academy:open", actor=actor, academy=academy.id)
-    invite(session, academy.id, Invitee("", owner_email, (Role.ACADEMY_OWNER,)), actor)
+    invite(
+        session, academy.id, Invitee("", owner_email, (Role.ACADEMY_OWNER,)), THE_PROGRAM if actor is None else actor
+    )
     return academy
 
 

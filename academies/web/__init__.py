@@ -15,6 +15,8 @@ def blueprints() -> tuple[Blueprint, ...]:
         company_audit,
         company_home,
         company_settings,
+        franchise_pipeline,
+        franchise_request,
         imports,
         invitations,
         office,
@@ -30,4 +32,5 @@ def blueprints() -> tuple[Blueprint, ...]:
         sign_up.bp, company_home.bp, people.bp, cards.bp, teams.bp, invitations.bp, imports.bp, requests.bp,
         company_settings.bp, company_audit.bp, arrivals.bp,
         team_skills.bp, places.bp, academy_members.bp, office.bp,
+        franchise_request.bp, franchise_pipeline.bp,
     )  # fmt: skip

@@ -7,8 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from academies.companies.access import grant_request, refuse_request
 from academies.companies.repository import requests_without_manager
+from academies.franchise.domain import stage_names
+from academies.franchise.repository import count_new
+from academies.franchise.service import open_directly
 from academies.members.trail import TrailOf
-from academies.tenants import repository, service
+from academies.tenants import repository
 from academies.web.audit_pages import act_name, audit_file, audit_page, subject_words, who
 from metro.kernel import audit
 from metro.kernel.addresses import normal_address
@@ -40,6 +43,8 @@ def _page(typed: dict[str, str], error: str) -> str:
         unmanaged=repository.companies_without_manager(session()),
         companies=repository.count_companies(session()),
         academies=repository.academies(session()),
+        new_requests=count_new(session()),
+        stage_names={stage.value: words for stage, words in stage_names().items()},
         typed=typed,
         error=error,
     )
@@ -70,7 +75,7 @@ def open_academy() -> ResponseReturnValue:
     try:
         email = normal_address(typed["email"])
         with transaction(sessions(), system("open an academy")) as own:
-            service.open_academy(own, typed["name"], typed["slug"], email, the_actor().person)
+            open_directly(own, typed["name"], typed["slug"], email, the_actor().person)
     except (InvalidInput, Conflict) as error:
         return _page(typed, error.message), REFUSED
     return redirect("/office", SEE_OTHER)

@@ -53,11 +53,18 @@ class Permission(StrEnum):
     COMPANY_AUDIT_READ = "company:audit:read"
     ACADEMY_MEMBERS_READ = "academy:members:read"
     ACADEMY_MEMBERS_MANAGE = "academy:members:manage"
+    ACADEMY_SETTINGS_EDIT = "academy:settings:edit"
     ACADEMY_AUDIT_READ = "academy:audit:read"
+    ACADEMY_STATIONS_READ = "academy:stations:read"
+    ACADEMY_STATIONS_EDIT = "academy:stations:edit"
+    ACADEMY_STATIONS_REVIEW = "academy:stations:review"
     OFFICE_HOME_READ = "office:home:read"
     OFFICE_ACCESS_ANSWER = "office:access:answer"
     OFFICE_ACADEMIES_MANAGE = "office:academies:manage"
+    OFFICE_PIPELINE_MANAGE = "office:pipeline:manage"
     OFFICE_AUDIT_READ = "office:audit:read"
+    OFFICE_STATIONS_REVIEW = "office:stations:review"
+    OFFICE_PUBLICATIONS_MANAGE = "office:publications:manage"
     OPERATOR_HOME_READ = "operator:home:read"
     OPERATOR_PEOPLE_SUSPEND = "operator:people:suspend"
     OPERATOR_PERSON_VIEW_AS = "operator:person:view-as"
@@ -72,6 +79,7 @@ _COMPANY_READERS = frozenset({Role.COMPANY_VIEWER, Role.COMPANY_MANAGER})
 _COMPANY_MANAGERS = frozenset({Role.COMPANY_MANAGER})
 _ACADEMY_STAFF = frozenset(ACADEMY_ROLES)
 _ACADEMY_HEADS = frozenset({Role.ACADEMY_OWNER, Role.ACADEMY_MANAGER})
+_ACADEMY_MAKERS = _ACADEMY_HEADS | {Role.ACADEMY_EDITOR}
 _OFFICE = frozenset({Role.NETWORK_OFFICE})
 _OPERATORS = frozenset({Role.OPERATOR})
 
@@ -92,11 +100,18 @@ TABLE: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.COMPANY_AUDIT_READ: _COMPANY_MANAGERS,
         Permission.ACADEMY_MEMBERS_READ: _ACADEMY_STAFF,
         Permission.ACADEMY_MEMBERS_MANAGE: _ACADEMY_HEADS,
+        Permission.ACADEMY_SETTINGS_EDIT: _ACADEMY_HEADS,
         Permission.ACADEMY_AUDIT_READ: _ACADEMY_HEADS,
+        Permission.ACADEMY_STATIONS_READ: _ACADEMY_STAFF,
+        Permission.ACADEMY_STATIONS_EDIT: _ACADEMY_MAKERS,
+        Permission.ACADEMY_STATIONS_REVIEW: _ACADEMY_MAKERS,
         Permission.OFFICE_HOME_READ: _OFFICE,
         Permission.OFFICE_ACCESS_ANSWER: _OFFICE,
         Permission.OFFICE_ACADEMIES_MANAGE: _OFFICE,
+        Permission.OFFICE_PIPELINE_MANAGE: _OFFICE,
         Permission.OFFICE_AUDIT_READ: _OFFICE,
+        Permission.OFFICE_STATIONS_REVIEW: _OFFICE,
+        Permission.OFFICE_PUBLICATIONS_MANAGE: _OFFICE,
         Permission.OPERATOR_HOME_READ: _OPERATORS,
         Permission.OPERATOR_PEOPLE_SUSPEND: _OPERATORS,
         Permission.OPERATOR_PERSON_VIEW_AS: _OPERATORS,
