@@ -57,7 +57,6 @@ class Settings(BaseSettings):
     trusted_proxies: CommaSeparated = ()
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
-    planner_seconds: float = Field(default=2.0, gt=0, le=60)
     secret_key: str | None = Field(default=None, min_length=SHORTEST_SECRET)
     public_url: str | None = None
     smtp_url: str | None = None

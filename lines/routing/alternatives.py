@@ -13,15 +13,18 @@ from lines.routing.blending import balanced
 from lines.routing.cases import Case
 from lines.routing.choosing import Choice, chosen_route
 from lines.routing.deadline import Deadline
-from lines.routing.domain import Kind, Objective, Proof, Route
+from lines.routing.domain import Kind, Objective, Proof, Route, Tell
 from lines.routing.fewest import fewest_changes
 from lines.routing.ordering import Ordered
 from lines.routing.pareto import trades_in
 from lines.routing.routes import route_of
 from lines.routing.start import Rates, rates_of
 
+ROUTE_SHARE, SEARCH_SHARE = 0.1, 0.1
+"""Of the work: the route itself, and each route that is the best at something; the rest are the trades."""
 
-def with_alternatives(case: Case, route: Route, deadline: Deadline) -> Route:
+
+def with_alternatives(case: Case, route: Route, deadline: Deadline, tell: Tell) -> Route:
     """`route`, the answer to this case, with the routes to show beside it, as far as the time goes.
 
     First those that are the best at something, then the trades of minutes against cents between them, from fast to
@@ -29,8 +32,15 @@ def with_alternatives(case: Case, route: Route, deadline: Deadline) -> Route:
     """
     if not case.question.problem.size:
         return replace(route, kinds=_kinds(route, [route]))
-    best = list(_best_at_something(case, route, deadline))
-    trades = trades_in(case, route.uncloseable, deadline)
+    tell(ROUTE_SHARE)
+    best = []
+    for other in _best_at_something(case, route, deadline):
+        best.append(other)
+        tell(ROUTE_SHARE + len(best) * SEARCH_SHARE)
+    before_trades = ROUTE_SHARE + len(best) * SEARCH_SHARE
+    trades = trades_in(
+        case, route.uncloseable, deadline, lambda share: tell(before_trades + share * (1 - before_trades))
+    )
     found = [route, *_fresh([route], [*best, *trades.routes])]
     shown = [each for each in found if each is route or not _is_beaten(each, found)]
     is_cut_short = deadline.is_over or not all(each.proof.optimal for each in found)

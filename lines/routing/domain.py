@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lines.network.domain import SkillLevel
 
 HIGHEST_LEVEL = 5
+Tell = Callable[[float], None]
+"""Hears the share of the work that is done, 0 to 1."""
+
+
+def tell_nobody(_share: float) -> None:
+    """For who waits without looking."""
 
 
 class Objective(StrEnum):

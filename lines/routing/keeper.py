@@ -18,7 +18,7 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 
 from lines.routing.deadline import Deadline
-from lines.routing.domain import Profile, Route
+from lines.routing.domain import Profile, Route, Tell, tell_nobody
 from lines.routing.planner import CompiledNetwork, plan_with_alternatives
 from lines.routing.solver_process import KEPT_NETWORKS, Ask, Load
 from lines.routing.vetting import vetted
@@ -52,16 +52,23 @@ class Keeper:
         """The process that would be asked now; None when there is none."""
         return None if self._process is None else self._process.pid
 
-    def planned(self, digest: str, network: CompiledNetwork, profile: Profile, limit_seconds: float) -> Route:
+    def planned(
+        self,
+        digest: str,
+        network: CompiledNetwork,
+        profile: Profile,
+        limit_seconds: float,
+        tell: Tell = tell_nobody,
+    ) -> Route:
         """The best route with alternatives that the process finds within the limit, else one found without a solver.
 
-        `digest` names the network. Raises InvalidProfile.
+        `digest` names the network; `tell` hears the share done. Raises InvalidProfile.
         """
         profile = vetted(network.catalogue, profile)
         deadline = Deadline.within(limit_seconds + GRACE_SECONDS)
         if limit_seconds > 0 and self._turn.acquire(timeout=deadline.seconds):
             try:
-                return self._asked(digest, network, profile, max(0.0, deadline.left - GRACE_SECONDS))
+                return self._asked(digest, network, profile, max(0.0, deadline.left - GRACE_SECONDS), tell)
             except NoAnswer as failure:
                 _log.warning("The planning process gave no answer and was ended: %s", failure)
                 self._end()
@@ -74,7 +81,9 @@ class Keeper:
         with self._turn:
             self._end()
 
-    def _asked(self, digest: str, network: CompiledNetwork, profile: Profile, limit_seconds: float) -> Route:
+    def _asked(
+        self, digest: str, network: CompiledNetwork, profile: Profile, limit_seconds: float, tell: Tell
+    ) -> Route:
         if self._process is None or self._process.poll() is not None or self._owner != os.getpid():
             self._end()
             self._start()
@@ -83,7 +92,11 @@ class Keeper:
             self._loaded[digest] = None
             while len(self._loaded) > KEPT_NETWORKS:
                 self._loaded.popitem(last=False)
-        answer = self._exchange(Ask(digest, profile, limit_seconds), limit_seconds + GRACE_SECONDS)
+        deadline = Deadline.within(limit_seconds + GRACE_SECONDS)
+        answer = self._exchange(Ask(digest, profile, limit_seconds), deadline.left)
+        while isinstance(answer, float):
+            tell(answer)
+            answer = self._received(max(0.0, deadline.left))
         if not isinstance(answer, Route):
             raise NoAnswer(f"it said {answer!r}")
         return answer
@@ -93,6 +106,14 @@ class Keeper:
             raise NoAnswer("it was not started")
         try:
             self._connection.send(message)
+        except OSError as error:
+            raise NoAnswer(f"it broke off ({error!r})") from error
+        return self._received(seconds)
+
+    def _received(self, seconds: float) -> object:
+        if self._connection is None:
+            raise NoAnswer("it was not started")
+        try:
             if not self._connection.poll(seconds):
                 raise NoAnswer(f"nothing within {seconds:.2f} seconds")
             return self._connection.recv()

@@ -13,7 +13,7 @@ from lines.routing.blocking import uncloseable_gaps
 from lines.routing.cases import Case, case_of
 from lines.routing.compiling import CompiledNetwork
 from lines.routing.deadline import Deadline
-from lines.routing.domain import Profile, Proof, Route, Uncloseable
+from lines.routing.domain import Profile, Proof, Route, Tell, Uncloseable, tell_nobody
 from lines.routing.formulation import Limit
 from lines.routing.minimising import Optimum, quickest_then_cheapest
 from lines.routing.ordering import ordered
@@ -44,8 +44,8 @@ def trades_of(network: CompiledNetwork, profile: Profile, limit_seconds: float) 
     return trades_in(case, uncloseable_gaps(case.start, case.uncloseable), deadline)
 
 
-def trades_in(case: Case, uncloseable: tuple[Uncloseable, ...], deadline: Deadline) -> Trades:
-    """`trades_of` for a case at hand."""
+def trades_in(case: Case, uncloseable: tuple[Uncloseable, ...], deadline: Deadline, tell: Tell = tell_nobody) -> Trades:
+    """`trades_of` for a case at hand; `tell` hears how much cheaper than the first the last one is, of all there is."""
     found: list[Optimum] = []
     is_complete = False
     for optimum in _met(case, deadline):
@@ -53,6 +53,7 @@ def trades_in(case: Case, uncloseable: tuple[Uncloseable, ...], deadline: Deadli
             is_complete = optimum.is_impossible and case.is_proved
             break
         found.append(optimum)
+        tell(1 - _cents(case, optimum) / (_cents(case, found[0]) or 1))
         if not _cents(case, optimum):
             is_complete = case.is_proved
     case = case.narrowed_for_changes()

@@ -17,7 +17,7 @@ from lines.routing.cases import Case, case_of
 from lines.routing.choosing import chosen_route
 from lines.routing.compiling import CompiledNetwork, compile_network
 from lines.routing.deadline import Deadline
-from lines.routing.domain import Profile, Proof, Replacement, Route
+from lines.routing.domain import Profile, Proof, Replacement, Route, Tell, tell_nobody
 from lines.routing.routes import route_of
 from lines.routing.start import rates_of
 from lines.routing.vetting import vetted
@@ -51,7 +51,7 @@ def plan(network: CompiledNetwork, profile: Profile, limit_seconds: float = INTE
 
 
 def plan_with_alternatives(
-    network: CompiledNetwork, profile: Profile, limit_seconds: float = INTERACTIVE_SECONDS
+    network: CompiledNetwork, profile: Profile, limit_seconds: float = INTERACTIVE_SECONDS, tell: Tell = tell_nobody
 ) -> Route:
     """`plan`, with the routes that are faster, cheaper or have fewer changes, all within one limit.
 
@@ -59,7 +59,7 @@ def plan_with_alternatives(
     """
     case, deadline = _asked(network, profile, limit_seconds)
     route = _planned(case, Deadline(deadline.started, deadline.seconds * MAIN_SHARE))
-    return with_alternatives(case, route, deadline)
+    return with_alternatives(case, route, deadline, tell)
 
 
 def _asked(network: CompiledNetwork, profile: Profile, limit_seconds: float) -> tuple[Case, Deadline]:

@@ -13,7 +13,8 @@ from lines.gaps.ranking import gaps_of
 from lines.network.domain import SkillLevel
 from lines.routing.domain import Budget, Exclude, Gap, Profile, Route
 from lines.routing.planner import ride_that_far, with_known
-from lines.routing.service import compiled, plan_longer, route_for
+from lines.routing.service import compiled, percent_of, route_for
+from lines.routing.tasks import ask_longer
 from metro.kernel.kept import Kept
 
 KEPT_PROFILES = 256
@@ -53,9 +54,14 @@ def route_for_scan(session: Session, scan: Scan, limit_seconds: float) -> Route:
     return route_for(session, scan.version, profile_of(scan), limit_seconds)
 
 
-def plan_scan_longer(session: Session, scan: Scan, limit_seconds: float) -> None:
-    """Take more time for the route of `scan`, where it was cut short; `route_for_scan` gives it then."""
-    plan_longer(session, scan.version, profile_of(scan), limit_seconds)
+def ask_longer_for_scan(session: Session, scan: Scan) -> None:
+    """Have the route of `scan` planned longer by a job, where it was cut short."""
+    ask_longer(session, scan.version, profile_of(scan))
+
+
+def percent_for_scan(session: Session, scan: Scan) -> int | None:
+    """How far the longer planning of the route of `scan` is; None when nobody asked for it, or it is done."""
+    return percent_of(session, scan.version, profile_of(scan))
 
 
 def farthest_route_for_scan(session: Session, scan: Scan, limit_seconds: float) -> Route:

@@ -10,15 +10,16 @@ import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import replace
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from lines.network.service import NetworkVersion
+from lines.network.service import NetworkVersion, network_version
 from lines.routing import repository
-from lines.routing.domain import Profile, Route
+from lines.routing.domain import Profile, Route, Tell
 from lines.routing.keeper import keeper
 from lines.routing.models import PlannedRouteRow
 from lines.routing.planner import CompiledNetwork, compile_network
@@ -64,13 +65,32 @@ def route_for(session: Session, version: NetworkVersion, profile: Profile, limit
     return route if route.is_cut_short else read.put(key, route)
 
 
-def plan_longer(session: Session, version: NetworkVersion, profile: Profile, limit_seconds: float) -> None:
-    """Look again, with more time, where the stored answer was cut short; a better answer takes its place."""
-    if route_for(session, version, profile, limit_seconds).is_cut_short:
-        route = keeper.planned(version.digest, compiled(version), profile, limit_seconds)
-        # Once is enough: there is no more time than this.
-        longest = replace(route, is_cut_short=False)
-        repository.store_instead(session, _row(version, profile_digest(profile), longest))
+def ask_longer(session: Session, version: NetworkVersion, profile: Profile) -> bool:
+    """Have the answer to `profile` planned longer, if it was cut short; whether nobody asked before."""
+    if not route_for(session, version, profile, 0.0).is_cut_short:
+        return False
+    return repository.ask_longer(
+        session, version.number, profile_digest(profile), _profiles.dump_python(profile, mode="json")
+    )
+
+
+def percent_of(session: Session, version: NetworkVersion, profile: Profile) -> int | None:
+    """How far the longer planning for `profile` is; None when nobody asked for it, or it is done."""
+    return repository.percent(session, version.number, profile_digest(profile))
+
+
+def question_of(session: Session, number: int, digest: str) -> tuple[NetworkVersion, Profile] | None:
+    """What is to be planned longer: network and profile; None when it was done meanwhile."""
+    question = repository.question(session, number, digest)
+    return None if question is None else (network_version(session, number), _profiles.validate_python(question))
+
+
+def planned_longer(version: NetworkVersion, profile: Profile, limit_seconds: float, tell: Tell) -> dict[str, Any]:
+    """The best route that is found with more time, ready to be stored; `tell` hears the share done."""
+    route = keeper.planned(version.digest, compiled(version), profile, limit_seconds, tell)
+    # Once is enough: there is no more time than this.
+    stored: dict[str, Any] = _routes.dump_python(replace(route, is_cut_short=False), mode="json")
+    return stored
 
 
 def _row(version: NetworkVersion, digest: str, route: Route) -> PlannedRouteRow:

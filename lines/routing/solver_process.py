@@ -32,7 +32,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Plan for a vetted profile with alternatives on a loaded network; answered by the Route."""
+    """Plan for a vetted profile with alternatives on a loaded network; answered by shares done, then the Route."""
 
     digest: str
     profile: Profile
@@ -55,7 +55,11 @@ def serve(connection: Connection) -> None:
             gc.freeze()  # a network stays: the collector need not walk it at every request
             connection.send(True)
         else:
-            connection.send(plan_with_alternatives(networks[message.digest], message.profile, message.limit_seconds))
+            connection.send(
+                plan_with_alternatives(
+                    networks[message.digest], message.profile, message.limit_seconds, connection.send
+                )
+            )
 
 
 def main() -> None:

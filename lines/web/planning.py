@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from flask import current_app
-
 from lines.assessments.content import standard_instrument
 from lines.assessments.service import Scan
 from lines.gaps.domain import RankedGap
 from lines.gaps.ranking import gaps_of
 from lines.routing.domain import Route
-from lines.routing.scans import farthest_route_for_scan, plan_scan_longer, route_for_scan
+from lines.routing.scans import ask_longer_for_scan, farthest_route_for_scan, percent_for_scan, route_for_scan
 from metro.kernel.i18n import current_language
 from metro.web.database import session
 
@@ -33,6 +31,10 @@ def farthest_route_of(scan: Scan) -> Route:
 
 
 def plan_longer(scan: Scan) -> None:
-    """Take the time that the settings give for the route of a scan."""
-    limit: float = current_app.config["METRO_SETTINGS"].planner_seconds
-    plan_scan_longer(session(), scan, limit)
+    """Have the route of a scan planned by a job, with all the time it needs."""
+    ask_longer_for_scan(session(), scan)
+
+
+def percent_planned(scan: Scan, route: Route) -> int | None:
+    """How far that job is; None when nobody asked for it, or it is done."""
+    return percent_for_scan(session(), scan) if route.is_cut_short else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,7 +18,7 @@ from lines.web.budgets import BudgetForm, budget_form, stored_budget
 from lines.web.choices import Wanted, route_shown
 from lines.web.lighting import Light
 from lines.web.pages import lit_map, network, network_of, page
-from lines.web.planning import farthest_route_of, plan_longer, route_of
+from lines.web.planning import farthest_route_of, percent_planned, plan_longer, route_of
 from lines.web.renewing import renewed_scan
 from lines.web.route_map import route_light
 from lines.web.route_page import RoutePage, route_page
@@ -95,6 +95,7 @@ def _route_page(scan: Scan, closing: Route, wanted: Wanted, budget: BudgetForm) 
         page=view.page,
         drawing=lit_map(shown, view.light) if ridden.stops else None,
         is_far=is_far,
+        percent=percent_planned(scan, closing),
         budget=budget,
         has_budget=scan.most_minutes is not None or scan.most_cents is not None,
     )
@@ -119,11 +120,23 @@ def renew() -> ResponseReturnValue:
 @bp.post("/route/longer")
 @public
 def look_longer() -> ResponseReturnValue:
-    """Take more time than a page does to look for better routes."""
+    """Have a job look for better routes, with more time than a page can wait."""
     scan = travellers.scan_for_change()
     if scan is not None and travellers.unfinished_url(scan) is None:
         plan_longer(scan)
     return redirect(travellers.ROUTE, SEE_OTHER)
+
+
+@bp.get("/route/progress")
+@public
+def progress() -> ResponseReturnValue:
+    """How far that job is, for the page that waits: percent, None when it is done."""
+    scan = travellers.current_scan()
+    is_planned = scan is not None and travellers.unfinished_url(scan) is None
+    percent = percent_planned(scan, route_of(scan)) if scan is not None and is_planned else None
+    answer = jsonify(percent=percent)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @bp.post("/route/stops")

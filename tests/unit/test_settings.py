@@ -40,7 +40,6 @@ def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
         ("METRO_PORT", "70000"),
         ("METRO_WORKERS", "0"),
         ("METRO_LOG_FORMAT", "xml"),
-        ("METRO_PLANNER_SECONDS", "nan"),
         ("DATABASE_URL", "mysql://db/metro"),
         ("DATABASE_ADMIN_URL", "db"),
     ],

@@ -58,6 +58,14 @@ def test_the_process_gives_the_answer_that_the_planner_gives() -> None:
     assert route.proof.optimal
 
 
+def test_the_share_done_is_told_while_the_process_plans() -> None:
+    told: list[float] = []
+    with kept() as keeper:
+        keeper.planned("n", NETWORK, PROFILE, 10.0, told.append)
+    assert told == sorted(told)
+    assert 0 < told[0] < told[-1] <= 1
+
+
 def test_one_process_answers_question_after_question_and_threads_take_turns() -> None:
     answers = []
     with kept() as keeper:
