@@ -1,7 +1,9 @@
-"""Networks of any size to measure with: planar, each line meets two stations of earlier ones, names of all lengths."""
+"""Networks of any size to measure with, names of all lengths: planar ones, where each line meets two stations of
+earlier ones, and ones like London's or Paris's, whose lines cross a dense middle and meet where they come near."""
 
 from __future__ import annotations
 
+import math
 from random import Random
 
 import networkx as nx
@@ -34,6 +36,10 @@ def generated(stations: int, lines: int) -> MapNetwork:
         made += count
         routes.append(_route(graph, fresh, random))
         nx.add_path(graph, routes[-1])
+    return _named(routes, random)
+
+
+def _named(routes: list[list[str]], random: Random) -> MapNetwork:
     names = {stop: " ".join(random.sample(WORDS, random.choice((1, 1, 2, 2, 3)))) for route in routes for stop in route}
     return MapNetwork(
         tuple(
@@ -43,6 +49,38 @@ def generated(stations: int, lines: int) -> MapNetwork:
         tuple((stop, Text.of(nl=name)) for stop, name in names.items()),
         ("nl",),
     )
+
+
+def metropolis(lines: int, hops: int, passing: int, seed: int) -> MapNetwork:
+    """A network like that of a capital: straight lines of so many hops over a city, stations where two come near.
+
+    Of the places where two lines cross, the first `passing` have no station: so many crossings are known to do, though
+    another drawing may need fewer. The same numbers give the same network.
+    """
+    random = Random(seed)
+    angles = [math.pi * (number + random.uniform(-0.3, 0.3)) / lines for number in range(lines)]
+    aside = [random.uniform(-0.4, 0.4) for _ in angles]
+    meetings: list[list[tuple[float, str]]] = [[] for _ in range(lines)]
+    met = 0
+    for one in range(lines):
+        for two in range(one):
+            turn = math.sin(angles[two] - angles[one])
+            along = [
+                (aside[one] * math.cos(angles[two] - angles[one]) - aside[two]) / turn,
+                (aside[one] - aside[two] * math.cos(angles[two] - angles[one])) / turn,
+            ]
+            if max(map(abs, along)) > 1.0:
+                continue
+            met += 1
+            if met > passing:
+                for line, place in ((one, along[0]), (two, along[1])):
+                    meetings[line].append((place, f"x{two}-{one}"))
+    routes = []
+    for number, stops in enumerate(meetings):
+        plain = max(0, hops + 1 - len(stops))
+        between = [(-1.0 + 2.0 * i / max(1, plain - 1), f"l{number}-{i}") for i in range(plain)]
+        routes.append([stop for _place, stop in sorted(stops + between)])
+    return _named(routes, random)
 
 
 def _route(graph: nx.Graph[str], fresh: list[str], random: Random) -> list[str]:

@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.generated import generated  # noqa: E402
+from benchmarks.generated import generated, metropolis  # noqa: E402
 from lines.maps.compile import compile_kernels  # noqa: E402  the repository may not be installed
 from lines.maps.domain import MapNetwork, network_of  # noqa: E402
 from lines.maps.layout import lay_out  # noqa: E402
@@ -74,12 +74,14 @@ def main() -> None:
 
 
 def networks() -> Iterator[tuple[str, MapNetwork]]:
-    """The demo content, the given networks and generated ones of the sizes that have a time limit."""
+    """The demo content, the given networks, generated ones of the sizes that have a time limit, and two capitals."""
     yield "smart-makers", network_of(read_catalogue(ROOT / "lines/network/data/smart-makers.yaml"))
     for path in sorted((ROOT / "tests/data/networks").glob("*.json")):
         yield path.stem, given_network(path.stem)
     for stations, lines in SIZES:
         yield f"generated-{stations}", generated(stations, lines)
+    yield "like-london", metropolis(lines=11, hops=28, passing=7, seed=11)
+    yield "like-paris", metropolis(lines=14, hops=26, passing=5, seed=14)
 
 
 def score(network: MapNetwork, svg: str, name: str, pictures: Path | None) -> dict[str, Any]:

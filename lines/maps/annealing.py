@@ -147,7 +147,7 @@ def rehang_behind_bridge(pos: Whole, problem: Problem, random: Whole) -> None:
 
 @compiled
 def grid_crossings(pos: Whole, bits: Whole, edges: Whole) -> int:
-    """The number of pairs of edges that cross in a drawing on the grid."""
+    """The number of pairs of edges that cross, or lie upon each other, in a drawing on the grid."""
     routes = np.zeros((edges.shape[0], ROUTE), dtype=np.int64)
     for edge in range(edges.shape[0]):
         set_route(pos, edges, bits, edge, routes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lines.maps.domain import MapLine, MapNetwork
 from lines.maps.layout import lay_out
-from lines.maps.planar import planar_start
+from lines.maps.planar import planar_starts
 from lines.maps.skeleton import skeleton_of
 from lines.network.domain import Text
 
@@ -16,7 +16,7 @@ def compile_kernels() -> None:
     names = tuple((station, Text.of(nl=station)) for station in "abcdef")
     layout = lay_out(MapNetwork(lines, names))
     longer = (*lines[:2], MapLine("2", "2", Text.of(nl="2"), "#333333", ("a", "e", "d", "g")))
-    planar_start(skeleton_of(MapNetwork(lines, names)))
+    planar_starts(skeleton_of(MapNetwork(lines, names)), 1, 1)
     lay_out(MapNetwork(longer, (*names, ("g", Text.of(nl="g")))), previous=layout)
 
 

@@ -15,7 +15,7 @@ from lines.maps.stretching import more
 from lines.maps.trial import Case, Trial, tried
 from lines.maps.watch import Watch
 
-STEPS, STATION_STEPS = 120, 6000
+STEPS, STATION_STEPS = 80, 4000
 """How many steps: never more than so many, and fewer the more stations there are."""
 
 SHRUNK = 0.85
@@ -32,7 +32,7 @@ def eased(case: Case, best: Trial, seed: int, watch: Watch) -> Trial:
         watch.done(step / steps)
         demands = _varied(case, best, random)
         if demands != best.demands:
-            found = tried(case, best.drawing, demands)
+            found = tried(case, best.drawing, best.orders, demands)
             best = found if found.faults < best.faults else best
     watch.done(1.0)
     return best

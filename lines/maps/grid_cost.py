@@ -25,7 +25,7 @@ REACH = int(NEAR_CELLS)
 """Boxes of edges that are farther apart than so many cells hold nothing near."""
 
 ELBOW = 5.0
-SAME_DIRECTION = 150.0
+SAME_DIRECTION = 400.0
 NARROW_ANGLE = 2.0
 SHORT = 30.0
 LONG_RELATIVE = 3.0
@@ -34,7 +34,7 @@ LONG_SQUARE = 1.5
 FLAT_SHARE = 1.0
 COLLAPSED = 1000.0
 TURN_PLAIN = np.array([0.0, 5.0, 13.0, 40.0, 120.0])
-TURN_INTERCHANGE = np.array([0.0, 11.0, 22.0, 40.0, 120.0])
+TURN_INTERCHANGE = np.array([0.0, 16.0, 28.0, 45.0, 120.0])
 
 
 @compiled
@@ -126,11 +126,21 @@ def pair_cost(pos: Whole, edges: Whole, routes: Whole, e: int, f: int, crossing:
 
 
 @compiled
+def is_one_way(edges: Whole, routes: Whole, e: int, f: int) -> bool:
+    """Whether two edges leave a node of both in the same direction, one upon the other."""
+    for i in range(2):
+        node = edges[e, i]
+        if node in (edges[f, 0], edges[f, 1]) and leaving(edges, routes, e, node) == leaving(edges, routes, f, node):
+            return True
+    return False
+
+
+@compiled
 def crossings_of(pos: Whole, edges: Whole, routes: Whole) -> int:
-    """The number of pairs of edges that cross."""
+    """The number of pairs of edges that cross, or lie upon each other where they leave a node of both."""
     count = 0
     for e in range(edges.shape[0]):
         for f in range(e):
-            if pair_cost(pos, edges, routes, e, f, FORBIDDEN) >= FORBIDDEN:
+            if is_one_way(edges, routes, e, f) or pair_cost(pos, edges, routes, e, f, FORBIDDEN) >= FORBIDDEN:
                 count += 1
     return count

@@ -27,7 +27,7 @@ from lines.maps.trial import Case, Trial
 from lines.maps.watch import Progress, Watch
 
 EMBEDDINGS = 8
-EASED = 2
+EASED = 3
 """How many of the lettered drawings are eased."""
 
 COST_SHARE = 0.4
@@ -59,6 +59,7 @@ def lay_out(
             _lay_out_part(part, seed, previous, watch.part(done / len(network.names), end / len(network.names)))
         )
         done = end
+    watch.done(1.0)
     moved, width, height = pack(parts)
     markers = {station: marker for part in moved for station, marker in part.body.markers.items()}
     ends = network.line_ends

@@ -8,6 +8,7 @@ relaxed towards little stress, while nothing may start to cross.
 from __future__ import annotations
 
 from collections import deque
+from random import Random
 from typing import TypeAlias, cast
 
 import networkx as nx
@@ -16,33 +17,67 @@ from numpy.typing import NDArray
 
 from lines.maps.embedding import distances_of, upright
 from lines.maps.skeleton import Skeleton
-from lines.maps.straight import relax
+from lines.maps.straight import magnetise, relax
 
 Points = NDArray[np.float64]
 Graph: TypeAlias = "nx.Graph[int]"
 
-SWEEPS = 80
+SWEEPS, MAGNET_SWEEPS = 80, 40
+FEWEST_TRIES, TRIED_NODES = 8, 1200
+"""How many embeddings are tried: more the fewer nodes there are."""
+
 MOST_NODES = 250
 """Above this, planarising costs more time than it is worth."""
 
 
-def planar_start(skeleton: Skeleton) -> Points | None:
-    """A drawing with straight edges, a row per node, in hops; None for a network too large to planarise.
+def planar_starts(skeleton: Skeleton, seed: int, keep: int) -> list[Points]:
+    """The `keep` drawings with straight edges, a row per node, in hops, that strain the distances least.
 
-    Without crossings when the network is planar; else with the few that its planarisation has, or a little more.
+    Without crossings when the network is planar; else with the few that its planarisation has, or a little more. A
+    network has many embeddings: which face a branch hangs in decides how far the edges around it must reach, so
+    several are tried. Empty for a network too large to planarise.
     """
     count = len(skeleton.nodes)
     if count > MOST_NODES:
-        return None
+        return []
     graph = planarised(skeleton)
-    places = nx.combinatorial_embedding_to_pos(_embedding(graph))
-    total = graph.number_of_nodes()
-    points = np.array([places[node] for node in range(total)], dtype=float)
-    wanted = distances_of(total, [(a, b, data["length"]) for a, b, data in graph.edges(data=True)])
-    points *= wanted.max() / max(1.0, float(np.ptp(points, axis=0).max()))
+    wanted = distances_of(graph.number_of_nodes(), [(a, b, data["length"]) for a, b, data in graph.edges(data=True)])
     edges = np.array(list(graph.edges), dtype=np.int64)
-    relax(points, edges, wanted, SWEEPS)
-    return upright(points[:count])
+    random = Random(seed)  # noqa: S311  an order, no secret
+    found = []
+    for number in range(max(FEWEST_TRIES, TRIED_NODES // graph.number_of_nodes())):
+        points = _drawn(_shuffled(graph, random), wanted)
+        relax(points, edges, wanted, SWEEPS)
+        points = upright(points)
+        found.append((_strain(points, edges, wanted), number, points))
+    best = [points for _strain, _number, points in sorted(found, key=lambda entry: entry[:2])[:keep]]
+    for points in best:
+        magnetise(points, edges, wanted[edges[:, 0], edges[:, 1]], MAGNET_SWEEPS)
+    return [points[:count] for points in best]
+
+
+def _shuffled(graph: Graph, random: Random) -> Graph:
+    """The same graph in another order, which gets another embedding."""
+    nodes, edges = sorted(graph.nodes), sorted(graph.edges)
+    random.shuffle(nodes)
+    random.shuffle(edges)
+    mixed: Graph = nx.Graph()
+    mixed.add_nodes_from(nodes)
+    mixed.add_edges_from(edges)
+    return mixed
+
+
+def _drawn(graph: Graph, wanted: Points) -> Points:
+    places = nx.combinatorial_embedding_to_pos(_embedding(graph))
+    points = np.array([places[node] for node in range(graph.number_of_nodes())], dtype=float)
+    scaled: Points = points * (wanted.max() / max(1.0, float(np.ptp(points, axis=0).max())))
+    return scaled
+
+
+def _strain(points: Points, edges: NDArray[np.int64], wanted: Points) -> float:
+    """How much longer edges are than they want to be, squared: what is dear on the grid later."""
+    lengths = np.hypot(*(points[edges[:, 0]] - points[edges[:, 1]]).T)
+    return float((np.maximum(0.0, lengths / wanted[edges[:, 0], edges[:, 1]] - 1.0) ** 2).sum())
 
 
 def _embedding(graph: Graph) -> nx.PlanarEmbedding[int]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OCTILINEAR_DEGREES = 1.0
 BEND_DEGREES = 5.0
+TOUCH = 1e-6
 ROUNDING = 0.12
 """Pieces shorter than this share of the median hop are the rounding of a corner, not a direction."""
 
@@ -115,7 +116,7 @@ def _is_junction(network: MapNetwork, station: str) -> bool:
 
 
 def _crossings(middles: list[Middle]) -> int:
-    """Pairs of pieces of hops without a common station that cross."""
+    """Pairs of pieces of hops without a common station that cross or touch."""
     pieces = [(*a, *b, m.a, m.b) for m in middles for a, b in pairwise(m.points)]
     if not pieces:
         return 0
@@ -126,7 +127,9 @@ def _crossings(middles: list[Middle]) -> int:
         left = _cross(away, a[:i] - (ax, ay)) * _cross(away, b[:i] - (ax, ay))
         back = b[:i] - a[:i]
         right = _cross(back, (ax, ay) - a[:i]) * _cross(back, (bx, by) - a[:i])
-        for j in np.flatnonzero((left < -1e-9) & (right < -1e-9)).tolist():
+        # Touching counts: a crossing may lie just under a station of one of the hops.
+        is_met = (left < TOUCH) & (right < TOUCH) & (np.abs(_cross(away, back)) > TOUCH)
+        for j in np.flatnonzero(is_met).tolist():
             count += not {one, two} & set(pieces[j][4:])
     return count
 

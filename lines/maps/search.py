@@ -19,7 +19,7 @@ from lines.maps.domain import MapNetwork
 from lines.maps.grid import CELLS
 from lines.maps.grid_cost import CROSSING, FORBIDDEN
 from lines.maps.grid_drawing import GridDrawing
-from lines.maps.planar import planar_start
+from lines.maps.planar import planar_starts
 from lines.maps.skeleton import Skeleton
 from lines.maps.spacing import flat_lengths
 from lines.maps.watch import UNWATCHED, Watch
@@ -27,13 +27,14 @@ from lines.maps.watch import UNWATCHED, Watch
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
 
-RUNS = 16
+RUNS = 12
 THREADS = 2
-KEPT = 3
-ROOMS = (1.0, 1.6, 2.5)
-HEATS = (25.0, 25.0, 25.0, 6.0)
-"""Of the runs from a planar start: by how much it is enlarged, and how hot they begin."""
+KEPT = 5
 """How many of the runs are polished."""
+
+PLANAR_STARTS = 6
+UNCROSSED = ((1.6, 25.0), (2.5, 25.0), (2.0, 3.0))
+"""Of the runs from each planar start: by how much it is enlarged, and how hot they begin."""
 
 
 def problem_of(network: MapNetwork, skeleton: Skeleton, anchors: Real, crossing: float = CROSSING) -> Problem:
@@ -135,15 +136,13 @@ def search(
 
 def _uncrossed(network: MapNetwork, skeleton: Skeleton, seed: int, watch: Watch) -> list[GridDrawing]:
     """Drawings from the planar start, roomy or tight, where a crossing costs more than anything else."""
-    start = planar_start(skeleton)
-    if start is None:
-        return []
     moves = _moves(len(skeleton.nodes))
-    jobs = [(room, hot) for room in ROOMS for hot in HEATS]
+    starts = planar_starts(skeleton, seed, PLANAR_STARTS)
+    jobs = [(start * room, hot) for room, hot in UNCROSSED for start in starts]
     return _parallel(
         [
-            _Run(network, skeleton, start * room, seed * 101 + 20 + i, moves, hot, 0.0, None, FORBIDDEN)
-            for i, (room, hot) in enumerate(jobs)
+            _Run(network, skeleton, start, seed * 101 + 20 + i, moves, hot, 0.0, None, FORBIDDEN)
+            for i, (start, hot) in enumerate(jobs)
         ],
         watch,
     )

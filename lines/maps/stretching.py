@@ -13,7 +13,7 @@ from lines.maps.packing import Part
 from lines.maps.skeleton import Skeleton
 from lines.maps.spacing import Demands
 from lines.maps.tracks import Middle
-from lines.maps.trial import Case, Trial, length_of, tried
+from lines.maps.trial import Case, Trial, length_of, orders_of, tried
 from lines.maps.watch import Watch
 
 STRETCH = 1.15
@@ -28,11 +28,11 @@ PATIENCE = 4
 
 def lettered(case: Case, drawing: GridDrawing, watch: Watch) -> Trial:
     """The best trial of a drawing that the stretch loop finds."""
-    demands = Demands()
+    demands, orders = Demands(), orders_of(case, drawing)
     best: Trial | None = None
     best_round = 0
     for attempt in range(STRETCH_ROUNDS):
-        trial = tried(case, drawing, demands)
+        trial = tried(case, drawing, orders, demands)
         if best is None or trial.faults < best.faults:
             best, best_round = trial, attempt
         conflicts = trial.part.labelling.conflicts

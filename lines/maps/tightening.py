@@ -83,6 +83,12 @@ def tighten(
     return [points[list(path)] for path in shape.paths]
 
 
+def paths_on_grid(skeleton: Skeleton, drawing: GridDrawing) -> list[Real]:
+    """For each skeleton edge its polyline as the search left it, in hops; tightening keeps its directions."""
+    shape = _shape_of(skeleton, drawing)
+    return [shape.points[list(path)] for path in shape.paths]
+
+
 def _shape_of(skeleton: Skeleton, drawing: GridDrawing) -> _Shape:
     points = [tuple(cell / CELLS) for cell in drawing.cells.astype(float)]
     pieces, paths = [], []

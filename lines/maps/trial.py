@@ -19,10 +19,11 @@ from lines.maps.measures import FONT_SIZE, HOP
 from lines.maps.packing import Part
 from lines.maps.skeleton import Skeleton
 from lines.maps.spacing import Demands, flat_lengths, lengths_wanted
-from lines.maps.tightening import tighten
+from lines.maps.tightening import paths_on_grid, tighten
 from lines.maps.tracks import Middle, body_of
 
 Real = NDArray[np.float64]
+Orders = list[tuple[str, ...]]
 
 MISLEADING_SHARE, UNEVEN, LONGEST, SMALLEST_TEXT = 0.03, 0.40, 5.0, 0.24
 """What is good enough: labels nearer to another station, variation and longest of the hops, text over median hop."""
@@ -49,6 +50,7 @@ class Trial:
     """A drawing with its letters, how far it is from what is wanted, and what its labels had asked for."""
 
     drawing: GridDrawing
+    orders: Orders
     demands: Demands
     part: Part
     faults: float = field(compare=False)
@@ -60,14 +62,18 @@ class Trial:
         return not labelling.conflicts and len(labelling.misleading) <= MISLEADING_SHARE * len(self.part.body.markers)
 
 
-def tried(case: Case, drawing: GridDrawing, demands: Demands) -> Trial:
+def orders_of(case: Case, drawing: GridDrawing) -> Orders:
+    """The order of the lines on each skeleton edge, which depends on the directions of a drawing alone."""
+    return line_order(case.network, case.skeleton, paths_on_grid(case.skeleton, drawing))
+
+
+def tried(case: Case, drawing: GridDrawing, orders: Orders, demands: Demands) -> Trial:
     """The drawing made tight and lettered under these demands."""
     wanted = lengths_wanted(case.skeleton, drawing, case.flat, demands)
     paths = tighten(case.skeleton, drawing, wanted, demands.apart, case.still) if case.skeleton.edges else []
-    orders = line_order(case.network, case.skeleton, paths)
     body = body_of(case.network, case.skeleton, paths, orders, wanted)
     part = Part(body, place_labels(case.network, body, case.blocks, demands.far), ())
-    return Trial(drawing, demands, part, faults_of(part))
+    return Trial(drawing, orders, demands, part, faults_of(part))
 
 
 def faults_of(part: Part) -> float:
@@ -76,12 +82,12 @@ def faults_of(part: Part) -> float:
     median, variation = float(np.median(lengths)), float(lengths.std() / lengths.mean())
     misleading = len(part.labelling.misleading) / len(part.body.markers)
     return (
-        100.0 * (len(part.labelling.conflicts) + len(crowded_stations(part.body)))
-        + 400.0 * max(0.0, misleading - MISLEADING_SHARE)
+        1000.0 * (len(part.labelling.conflicts) + len(crowded_stations(part.body)))
+        + 800.0 * max(0.0, misleading - MISLEADING_SHARE)
         + 100.0 * misleading
         + 80.0 * max(0.0, variation - UNEVEN)
         + 10.0 * max(0.0, float(lengths.max()) / median - LONGEST)
-        + 150.0 * max(0.0, median * SMALLEST_TEXT / FONT_SIZE - 1.0)
+        + 400.0 * max(0.0, median * SMALLEST_TEXT / FONT_SIZE - 1.0)
         + 15.0 * variation
         + 8.0 * median / FONT_SIZE
     )
