@@ -79,6 +79,9 @@ def _map(engine: Engine) -> str:
 
     with db.transaction(db.make_sessions(engine), system("doctor")) as session:
         version = network.current_network(session)
+        refusal = maps.refusal(session, version.number)
+        if refusal is not None:
+            raise InvalidInput(_("niet te tekenen: %(reason)s", reason=refusal))
         if not maps.is_laid_out(session, version.number):
             return _("wordt nog getekend; een worker doet dat (metro serve, of metro worker)")
         drawing = maps.map_svg(session, version, "nl")
