@@ -42,7 +42,7 @@ def report_of(network: MapNetwork, parts: Sequence[Part], previous: MapLayout | 
         "lines": len(network.lines),
         "hops": len(middles),
         "octilinear_percent": round(100 * _octilinear(list(middles.values())), 2),
-        "edge_crossings": _crossings(list(middles.values())),
+        "edge_crossings": crossings_of(list(middles.values())),
         "bends_per_line": round(bends / max(1, len(network.lines)), 2),
         "straight_through_interchanges_percent": round(100 * straight / through, 1) if through else None,
         "hop_length_variation": round(float(lengths.std() / lengths.mean()), 3),
@@ -115,7 +115,7 @@ def _is_junction(network: MapNetwork, station: str) -> bool:
     return len(network.lines_at[station]) > 1 or len(network.neighbours[station]) > 2
 
 
-def _crossings(middles: list[Middle]) -> int:
+def crossings_of(middles: list[Middle]) -> int:
     """Pairs of pieces of hops without a common station that cross or touch."""
     pieces = [(*a, *b, m.a, m.b) for m in middles for a, b in pairwise(m.points)]
     if not pieces:

@@ -10,6 +10,8 @@ import pytest
 from lines.maps.domain import MapNetwork
 from lines.maps.layout import lay_out
 from lines.maps.rendering import draw
+from lines.maps.report import crossings_of
+from lines.maps.tracks import Middle
 from metro.kernel.errors import InvalidInput
 from tests.unit.maps.networks import network
 
@@ -75,3 +77,25 @@ def test_a_line_in_white_is_drawn_with_a_dark_edge() -> None:
 def test_nine_ways_out_of_a_station_are_refused() -> None:
     with pytest.raises(InvalidInput):
         lay_out(network(*(f"hub s{i}" for i in range(9))))
+
+
+def test_names_of_one_character_are_labels_like_any_other() -> None:
+    layout = lay_out(network("a b c", "d b e"))
+    assert {label.texts[0][1] for label in layout.labels} == {(name,) for name in "abcde"}
+    assert layout.report["labels_clean_percent"] == 100
+
+
+def test_names_of_two_hundred_characters_with_blanks_are_set_in_many_rows() -> None:
+    names = dict.fromkeys("abcde", ("lange naam " * 19)[:200].strip())
+    layout = lay_out(network("a b c", "d b e", names=names))
+    assert layout.report["labels_in_conflict"] == []
+    assert max(len(rows) for label in layout.labels for _language, rows in label.texts) > 3
+
+
+def test_a_crossing_under_a_station_is_reported() -> None:
+    middles = {
+        ("a", "b"): Middle("a", "b", ((0.0, 0.0), (100.0, 0.0)), 1, 0),
+        ("c", "d"): Middle("c", "d", ((50.0, -50.0), (50.0, 0.0)), 1, 1),
+        ("e", "f"): Middle("e", "f", ((120.0, 0.0), (200.0, 0.0)), 1, 2),
+    }
+    assert crossings_of(list(middles.values())) == 1
