@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from academies.companies.domain import kvk_number
 from academies.forms import Typed, line, one_of
-from academies.tenants.domain import PROVINCES, kind_names
+from academies.tenants.domain import PROVINCES, day, kind_names, maybe_day
 from metro.accounts.people import LONGEST_NAME
 from metro.kernel.addresses import normal_address
 from metro.kernel.errors import Conflict, InvalidInput
@@ -142,23 +142,6 @@ def note(typed: str) -> str:
     if not text:
         raise InvalidInput(_("Schrijf eerst iets op."))
     return text
-
-
-def day(typed: str) -> date:
-    """A day as a date field sends it; InvalidInput for anything else, and for a day that is not of our time."""
-    text = one_line(typed)
-    try:
-        found = date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        found = None
-    if found is None or not 2000 <= found.year <= 2100:
-        raise InvalidInput(_("Kies een datum."))
-    return found
-
-
-def maybe_day(typed: str) -> date | None:
-    """The same; None for nothing."""
-    return day(typed) if one_line(typed) else None
 
 
 def fee(typed: str) -> int:

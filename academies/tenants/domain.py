@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from academies.companies.domain import LONGEST_CITY, LONGEST_STREET, postcode
 from academies.forms import Typed, line
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
+from metro.kernel.typed import one_line
 
 KINDS = ("academy", "hub")
 PROVINCES = (
@@ -79,3 +81,20 @@ def vat_status(typed: str) -> str:
     if typed not in VAT_STATUSES:
         raise InvalidInput(_("Kies wat voor jullie geldt."))
     return typed
+
+
+def day(typed: str) -> date:
+    """A day as a date field sends it; InvalidInput for anything else, and for a day that is not of our time."""
+    text = one_line(typed)
+    try:
+        found = date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        found = None
+    if found is None or not 2000 <= found.year <= 2100:
+        raise InvalidInput(_("Kies een datum."))
+    return found
+
+
+def maybe_day(typed: str) -> date | None:
+    """The same; None for nothing."""
+    return day(typed) if one_line(typed) else None

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from academies.franchise import domain, repository, service
 from academies.franchise.domain import MOVES, Stage, stage_names
 from academies.franchise.models import AcademyRequest
-from academies.tenants.domain import PROVINCES, short_kind_names, slug_from
+from academies.tenants.domain import PROVINCES, maybe_day, short_kind_names, slug_from
 from metro.kernel import clock
 from metro.kernel.addresses import normal_address
 from metro.kernel.db import transaction
@@ -84,7 +84,7 @@ def plan(academy_request_id: int) -> ResponseReturnValue:
     """Who looks after it, and what comes next."""
     try:
         owner = _owner(request.form.get("owner", ""))
-        on = domain.maybe_day(request.form.get("next_action_on", ""))
+        on = maybe_day(request.form.get("next_action_on", ""))
         action = request.form.get("next_action", "")
         service.plan(session(), academy_request_id, owner, action, on, the_actor().person)
     except InvalidInput as error:

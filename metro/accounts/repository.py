@@ -34,7 +34,7 @@ from metro.kernel.tables import Base
 
 # Organisations are no more than their names here; their tables belong to the packages above.
 _company = table("company", column("id"), column("name"))
-_academy = table("academy", column("id"), column("name"), column("slug"))
+_academy = table("academy", column("id"), column("name"), column("slug"), column("stage"))
 
 
 def identity(session: Session, token_hash: bytes, now: datetime) -> list[Row[Any]]:
@@ -74,6 +74,7 @@ def _identity_statement() -> Select[*tuple[Any, ...]]:
             Membership.roles,
             func.coalesce(_company.c.name, _academy.c.name).label("organisation"),
             _academy.c.slug,
+            _academy.c.stage,
         )
         .select_from(LoginSession)
         .join(Person, Person.id == who)

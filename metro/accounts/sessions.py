@@ -110,4 +110,5 @@ def _place(row: Row[tuple[object, ...]]) -> Place:
         slug=row.slug,
         name=row.organisation or "",
         roles=frozenset(Role(role) for role in row.roles),
+        is_starting=row.stage == "onboarding",
     )

@@ -33,7 +33,7 @@ from metro.kernel.errors import Conflict, NotFound, TooLarge
 from metro.kernel.file_types import TYPES, FileType, refuse_wrong_name, type_of
 from metro.kernel.i18n import gettext as _
 from metro.kernel.ownership import Owners
-from metro.kernel.pictures import remade
+from metro.kernel.pictures import LONGEST_SIDE, remade
 from metro.kernel.tables import Base
 from metro.kernel.typed import one_line
 
@@ -104,10 +104,13 @@ class FileOwner:
     person: int | None = None
 
 
-def store_picture(session: Session, folder: Path, upload: Upload, owner: FileOwner, actor: int) -> StoredFile:
-    """The picture in `upload`, made anew and kept; errors as `pictures.remade`, Conflict for who has too much."""
+def store_picture(
+    session: Session, folder: Path, upload: Upload, owner: FileOwner, actor: int, longest: int = LONGEST_SIDE
+) -> StoredFile:
+    """The picture in `upload`, made anew with sides of at most `longest` pixels, and kept; errors as
+    `pictures.remade`, Conflict for who has too much."""
     refuse_wrong_name(upload.name, type_of(upload.content))
-    picture = remade(upload.content)
+    picture = remade(upload.content, longest)
     row = _row(session, folder, upload.name, picture.content, picture.type, owner, actor)
     row.width, row.height = picture.width, picture.height
     session.flush()

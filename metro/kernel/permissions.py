@@ -64,6 +64,7 @@ class Permission(StrEnum):
     OFFICE_PIPELINE_MANAGE = "office:pipeline:manage"
     OFFICE_AUDIT_READ = "office:audit:read"
     OFFICE_STATIONS_REVIEW = "office:stations:review"
+    OFFICE_SKILLS_MANAGE = "office:skills:manage"
     OFFICE_PUBLICATIONS_MANAGE = "office:publications:manage"
     OPERATOR_HOME_READ = "operator:home:read"
     OPERATOR_PEOPLE_SUSPEND = "operator:people:suspend"
@@ -111,6 +112,7 @@ TABLE: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.OFFICE_PIPELINE_MANAGE: _OFFICE,
         Permission.OFFICE_AUDIT_READ: _OFFICE,
         Permission.OFFICE_STATIONS_REVIEW: _OFFICE,
+        Permission.OFFICE_SKILLS_MANAGE: _OFFICE,
         Permission.OFFICE_PUBLICATIONS_MANAGE: _OFFICE,
         Permission.OPERATOR_HOME_READ: _OPERATORS,
         Permission.OPERATOR_PEOPLE_SUSPEND: _OPERATORS,
@@ -121,7 +123,10 @@ TABLE: Mapping[Permission, frozenset[Role]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody belongs: a company, an academy (with its `slug`), or the network office (`organisation` None)."""
+    """Where somebody belongs: a company, an academy (with its `slug`), or the network office (`organisation` None).
+
+    `is_starting` is an academy that is still getting ready.
+    """
 
     membership: int
     kind: str
@@ -129,6 +134,7 @@ class Place:
     slug: str | None
     name: str
     roles: frozenset[Role]
+    is_starting: bool = False
 
     @property
     def url(self) -> str | None:
@@ -136,7 +142,8 @@ class Place:
         if self.kind == "office":
             return "/office" if Role.NETWORK_OFFICE in self.roles else "/operator"
         if self.kind == "academy":
-            return f"/academies/{self.slug}/members"
+            leads = self.is_starting and allows(Permission.ACADEMY_SETTINGS_EDIT, self.roles)
+            return f"/academies/{self.slug}/{'start' if leads else 'members'}"
         return f"/companies/{self.organisation}" if self.roles - {Role.LEARNER} else None
 
 

@@ -27,11 +27,11 @@ class Picture:
     height: int
 
 
-def remade(content: bytes) -> Picture:
+def remade(content: bytes, longest: int = LONGEST_SIDE) -> Picture:
     """The picture in `content`, upright, without metadata. InvalidInput for what is no whole PNG, JPEG or WebP,
     TooLarge for one with too many bytes or pixels: that is told by its first bytes, before it is unpacked.
 
-    Of a moving picture the first frame stays.
+    A side longer than `longest` pixels is made that long; of a moving picture the first frame stays.
     """
     if len(content) > LARGEST_BYTES:
         raise TooLarge(_("Een afbeelding mag hoogstens %(size)s MB zijn.", size=LARGEST_BYTES // 1024**2))
@@ -48,7 +48,7 @@ def remade(content: bytes) -> Picture:
                 _refuse_size(*opened.size)
                 has_alpha = "A" in opened.getbands() or "transparency" in opened.info
                 upright = ImageOps.exif_transpose(opened).convert("RGBA" if has_alpha else "RGB")
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        upright.thumbnail((longest, longest))
         bare = Image.frombytes(upright.mode, upright.size, upright.tobytes())
         made = io.BytesIO()
         if target is PNG:

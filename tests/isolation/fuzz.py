@@ -31,6 +31,10 @@ TABLE_OF = {
     "person_id": "person",
     "company_id": "company",
     "card_id": "card",
+    "academy_request_id": "academy_request",
+    "place_id": "academy_place",
+    "vat_id": "academy_vat",
+    "file_id": "stored_file",
 }
 FIXED = {
     "number": "1",
@@ -38,6 +42,9 @@ FIXED = {
     "station_id": "geen-station",
     "path": "css/base.css",
     "version": "old",
+    "extension": "pdf",
+    "until": "1",
+    "signature": "geen-handtekening",
 }
 
 
@@ -74,6 +81,8 @@ def value_of(argument: str, world: World | None) -> str:
         return FIXED[argument]
     if argument == "slug":
         return str(world.one("academy").slug) if world else "nooit-geweest"
+    if argument == "sha256":
+        return str(world.one("stored_file").sha256) if world else "0" * 64
     if argument == "secret":
         return str(world.one("invitation").token_hash.hex()) if world else "0" * 64
     if argument not in TABLE_OF:

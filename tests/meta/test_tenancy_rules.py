@@ -35,6 +35,7 @@ DOORS = {
     "arrivals.open_invitation": "open an invitation",
     "company_sign_up.ask_access": "ask access to a company",
     "company_sign_up.start_company": "sign up a company",
+    "files.signed": "open a file by a signed link",
     "franchise_request.ask": "ask to become an academy",
     "operator.stop_viewing": "stop looking along",
     "own_account.erase_data": "erase a person",
