@@ -116,22 +116,32 @@ def _is_junction(network: MapNetwork, station: str) -> bool:
 
 
 def crossings_of(middles: list[Middle]) -> int:
-    """Pairs of pieces of hops without a common station that cross or touch."""
-    pieces = [(*a, *b, m.a, m.b) for m in middles for a, b in pairwise(m.points)]
+    """Pairs of pieces of hops that cross, touch or lie upon each other anywhere but at a station of both."""
+    pieces = [(*a, *b, m) for m in middles for a, b in pairwise(m.points)]
     if not pieces:
         return 0
     a, b = np.array([p[:2] for p in pieces]), np.array([p[2:4] for p in pieces])
     count = 0
-    for i, (ax, ay, bx, by, one, two) in enumerate(pieces):
-        away = np.array([bx - ax, by - ay])
-        left = _cross(away, a[:i] - (ax, ay)) * _cross(away, b[:i] - (ax, ay))
-        back = b[:i] - a[:i]
+    for i, (ax, ay, bx, by, own) in enumerate(pieces):
+        away, back = np.array([bx - ax, by - ay]), b[:i] - a[:i]
+        from_one, to_two = a[:i] - (ax, ay), b[:i] - (ax, ay)
+        left = _cross(away, from_one) * _cross(away, to_two)
         right = _cross(back, (ax, ay) - a[:i]) * _cross(back, (bx, by) - a[:i])
+        is_parallel = np.abs(_cross(away, back)) <= TOUCH
         # Touching counts: a crossing may lie just under a station of one of the hops.
-        is_met = (left < TOUCH) & (right < TOUCH) & (np.abs(_cross(away, back)) > TOUCH)
-        for j in np.flatnonzero(is_met).tolist():
-            count += not {one, two} & set(pieces[j][4:])
-    return count
+        is_met = (left < TOUCH) & (right < TOUCH) & ~is_parallel
+        low, high = np.sort(np.stack((from_one @ away, to_two @ away)), axis=0)
+        is_upon = is_parallel & (np.abs(_cross(away, from_one)) <= TOUCH)
+        is_upon &= (low < away @ away - TOUCH) & (high > TOUCH)
+        for j in np.flatnonzero(is_met | is_upon).tolist():
+            count += own is not pieces[j][4] and (is_upon[j] or not _is_common(own, pieces[j][4], pieces[i], pieces[j]))
+    return int(count)
+
+
+def _is_common(one: Middle, two: Middle, first: Sequence[Any], second: Sequence[Any]) -> bool:
+    """Whether both pieces end at a station of both hops: there they may meet."""
+    ends = {point for point in (one.points[0], one.points[-1]) if point in (two.points[0], two.points[-1])}
+    return any(end in (first[:2], first[2:4]) and end in (second[:2], second[2:4]) for end in ends)
 
 
 def _cross(one: Any, two: Any) -> Any:
