@@ -15,6 +15,7 @@ import lines.network.models
 import lines.routing.models
 import lines.studio.models
 import lines.search.models
+import lines.skills.models
 import metro.accounts.models
 import metro.kernel.audit
 import metro.kernel.files

@@ -54,6 +54,11 @@ def forget_other_networks(session: Session, network: int) -> None:
     session.execute(delete(SearchEntryRow).where(SearchEntryRow.network_number != network))
 
 
+def forget_all(session: Session) -> None:
+    """Delete the words of every network version."""
+    session.execute(delete(SearchEntryRow))
+
+
 def found(session: Session, network: int, words: str, beginnings: Sequence[str]) -> list[str]:
     """The stations that hold every word, as a Dutch or English stem or as the beginning of a name; the best first."""
     matched = [

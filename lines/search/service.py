@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from lines.network.domain import Catalogue, Station, Text
 from lines.network.service import NetworkVersion
 from lines.search import repository
 from lines.search.domain import Doors, Entry, Wish, fitting, in_line_order
+from lines.skills.service import synonyms
 from metro.kernel.typed import one_line
 
 LONGEST_QUERY = 100
@@ -48,8 +50,14 @@ def index(session: Session, version: NetworkVersion) -> None:
     """Write the words of a network version, once; those of earlier versions go."""
     if not repository.is_indexed(session, version.number):
         repository.lock_indexing(session)
-        repository.store(session, version.number, _texts(version.catalogue))
+        names = synonyms(session, version.catalogue.skill_by_id.keys())
+        repository.store(session, version.number, _texts(version.catalogue, names))
         repository.forget_other_networks(session, version.number)
+
+
+def forget_words(session: Session) -> None:
+    """Have the words written anew at the next search: a skill got other names."""
+    repository.forget_all(session)
 
 
 def plain(query: str) -> str:
@@ -57,29 +65,30 @@ def plain(query: str) -> str:
     return one_line(query)[:LONGEST_QUERY]
 
 
-def _texts(catalogue: Catalogue) -> dict[str, repository.Weighed]:
-    return {station.id: _weighed(catalogue, station) for station in catalogue.stations}
+def _texts(catalogue: Catalogue, synonyms: Mapping[str, Sequence[str]]) -> dict[str, repository.Weighed]:
+    return {station.id: _weighed(catalogue, station, synonyms) for station in catalogue.stations}
 
 
-def _weighed(catalogue: Catalogue, station: Station) -> repository.Weighed:
+def _weighed(catalogue: Catalogue, station: Station, synonyms: Mapping[str, Sequence[str]]) -> repository.Weighed:
     """What a station says in Dutch and in English, its name before all; and names alone, for beginnings of words."""
     skills = [catalogue.skill_by_id[taught.skill].name for taught in station.teaches]
     academies = [catalogue.academy_by_id[o.academy] for o in station.offerings if o.academy is not None]
     around = [line.name for line in catalogue.lines_of[station.id]] + [academy.name for academy in academies]
+    also = " ".join(word for taught in station.teaches for word in synonyms.get(taught.skill, ()))
     where = [academy.region for academy in academies] + [offering.place or "" for offering in station.offerings]
 
     def said(language: str) -> dict[str, str]:
         about = (station.goal, station.summary, station.audience)
         return {
             "A": _in(station.name, language),
-            "B": " ".join(_in(name, language) for name in skills),
+            "B": " ".join([*(_in(name, language) for name in skills), also]),
             "C": " ".join(_in(text, language) for text in about),
             "D": " ".join(_in(name, language) for name in around),
         }
 
     names = {
         "A": _everything(station.name),
-        "B": " ".join(_everything(name) for name in skills),
+        "B": " ".join([*(_everything(name) for name in skills), also]),
         "C": " ".join(_everything(name) for name in around),
         "D": " ".join(where),
     }

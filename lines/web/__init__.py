@@ -8,6 +8,18 @@ from flask import Blueprint
 def blueprints() -> tuple[Blueprint, ...]:
     """The pages of this package, to be registered by the composition root."""
     # Imported here, so that the pure page models can be used without a web application.
-    from lines.web import lines, map_parts, maps, own_page, routes, scans, stations, timetable
+    from lines.web import (
+        lines,
+        map_parts,
+        maps,
+        own_page,
+        routes,
+        scans,
+        skills,
+        stations,
+        timetable,
+    )
 
-    return maps.bp, map_parts.bp, lines.bp, stations.bp, timetable.bp, scans.bp, routes.bp, own_page.bp
+    return (
+        maps.bp, map_parts.bp, lines.bp, stations.bp, timetable.bp, scans.bp, routes.bp, own_page.bp, skills.bp,
+    )  # fmt: skip
