@@ -17,9 +17,13 @@ def blueprints() -> tuple[Blueprint, ...]:
         scans,
         skills,
         stations,
+        studio,
+        studio_office,
+        studio_states,
         timetable,
     )
 
     return (
         maps.bp, map_parts.bp, lines.bp, stations.bp, timetable.bp, scans.bp, routes.bp, own_page.bp, skills.bp,
+        studio.bp, studio_states.bp, studio_office.bp,
     )  # fmt: skip
