@@ -31,6 +31,7 @@ COMMANDS = {
     "restore": ("metro.cli.archive", "Put a backup back."),
     "retention": ("metro.cli.retention", "Delete what is older than it may be."),
     "office": ("metro.cli.office", "Appoint somebody in the network office."),
+    "academies": ("metro.cli.academies", "Open an academy, and list those there are."),
     "doctor": ("metro.cli.doctor", "Look whether this installation is well."),
     "permissions": ("metro.cli.permissions", "Print who may do what."),
 }

@@ -74,6 +74,8 @@ SYSTEM = {
     ("metro/retention.py", "REASON"),
 }
 COMMANDS = {
+    ("metro/cli/academies.py", "open an academy"),
+    ("metro/cli/academies.py", "list the academies"),
     ("metro/cli/catalogue.py", "catalogue import"),
     ("metro/cli/catalogue.py", "catalogue export"),
     ("metro/cli/office.py", "appoint to the office"),
