@@ -129,7 +129,7 @@ def _requires(values: Values) -> list[dict[str, Any]]:
 
 def _lines(values: Values) -> list[dict[str, Any]]:
     return [
-        {"line": line, "place": _limited(one_line(_first(row, "place")), 4)}
+        {"line": line, "place": _limited(one_line(_first(row, "place")), LONGEST_WORD)}
         for row in _rows(values, "lines", MOST_ROWS)
         if (line := _limited(one_line(_first(row, "line")), LONGEST_WORD))
     ]

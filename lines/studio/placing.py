@@ -34,7 +34,7 @@ def price_cents_of(document: Document) -> int | None:
 def place_of(row: Document) -> int | None:
     """Which stop of its line a station is to be, from 1; None for the last."""
     typed = row["place"]
-    return int(typed) if typed.isascii() and typed.isdigit() and int(typed) > 0 else None
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 and int(typed) > 0 else None
 
 
 def station_id_for(name: str, taken: Collection[str]) -> str:

@@ -62,7 +62,7 @@ def publish_station(session: Session, row: StationDraft, person: int) -> Publica
     taken = catalogue.station_by_id.keys() | repository.stations_with_content(session)
     row.station_id = draft.station or station_id_for(draft.name, taken)
     after = network_with(draft.document, catalogue, row.station_id, draft.giver)
-    publication = _publish(session, after, draft.giver, person, draft.name)
+    publication = publish_catalogue(session, after, draft.giver, person, draft.name)
     _keep_content(session, row, publication.number)
     row.state, row.published_revision = State.PUBLISHED.value, row.revision
     keep_version(session, row, person, Reason.PUBLISHED)
@@ -79,7 +79,9 @@ def retire(session: Session, academy: int, draft_id: int, person: int) -> Draft:
     draft, catalogue = as_draft(row), networks.current_network(session).catalogue
     if not is_offered(catalogue, draft):
         raise Conflict(_("Dit station staat niet op de kaart."))
-    _publish(session, without_offering(catalogue, draft.station or "", draft.giver), draft.giver, person, draft.name)
+    publish_catalogue(
+        session, without_offering(catalogue, draft.station or "", draft.giver), draft.giver, person, draft.name
+    )
     row.state = State.RETIRED.value
     audit.record(session, "academy:station:retire", actor=person, academy=academy, subject=f"station {draft_id}")
     session.flush()
@@ -90,7 +92,7 @@ def roll_back(session: Session, number: int, person: int) -> Publication:
     """Publish network `number` once more, as the newest. Conflict when the newest says the same."""
     network.lock_publishing(session)
     catalogue = networks.network_version(session, number).catalogue
-    publication = _publish(session, catalogue, None, person, _("Terug naar versie %(number)s", number=number))
+    publication = publish_catalogue(session, catalogue, None, person, _("Terug naar versie %(number)s", number=number))
     if not publication.is_new:
         raise Conflict(_("Dit is al het net dat nu geldt."))
     audit.record(session, "office:publication:restore", actor=person, subject=f"network {number}")
@@ -124,8 +126,8 @@ def is_offered(catalogue: Catalogue, draft: Draft) -> bool:
     return station is not None and draft.giver.id in {each.academy for each in station.offerings}
 
 
-def _publish(session: Session, after: Catalogue, giver: Giver | None, person: int, note: str) -> Publication:
-    """`after` as the newest network, with who made it, and its drawing asked for."""
+def publish_catalogue(session: Session, after: Catalogue, giver: Giver | None, person: int, note: str) -> Publication:
+    """`after` as the newest network, with who made it, and its drawing asked for; the publishing lock is held."""
     read_catalogue(write_catalogue(after).encode(), limit_bytes=CLI_LIMIT_BYTES)  # refuses what no file may say
     publication = networks.publish(session, after)
     if publication.is_new:
