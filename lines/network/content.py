@@ -12,5 +12,5 @@ DEMO_FILE = Path(__file__).parent / "data" / "smart-makers.yaml"
 
 
 def demo_catalogue() -> Catalogue:
-    """The demo network: seven lines, five academies, in Dutch and English."""
+    """The demo network: eleven lines, seven academies, in Dutch and English."""
     return read_catalogue(DEMO_FILE, limit_bytes=CLI_LIMIT_BYTES)

@@ -34,7 +34,7 @@ def test_a_restored_copy_passes_the_doctor(
     assert restored.returncode == 0, restored.stderr
     looked = metro("doctor", **environment)
     assert looked.returncode == 0, looked.stdout
-    assert "versie 1, 52 stations" in looked.stdout
+    assert "versie 1, 90 stations" in looked.stdout
 
 
 def test_a_file_that_is_no_backup_is_refused_before_anything_is_touched(metro: Metro, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ INSTRUMENT = ROOT / "lines" / "assessments" / "data" / "instrument.yaml"
 def test_a_good_catalogue_is_praised_and_counted(metro: Metro) -> None:
     done = metro("catalogue", "check", DEMO_FILE)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "smart-makers.yaml klopt: 52 stations, 7 lijnen, 0 waarschuwingen.\n"
+    assert done.stdout == "smart-makers.yaml klopt: 90 stations, 11 lijnen, 0 waarschuwingen.\n"
 
 
 def test_the_language_follows_the_terminal(metro: Metro) -> None:

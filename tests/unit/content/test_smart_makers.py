@@ -34,12 +34,12 @@ def test_it_passes_the_check_without_a_warning(catalogue: Catalogue) -> None:
 
 
 def test_it_is_as_large_as_promised(catalogue: Catalogue) -> None:
-    assert len(catalogue.lines) >= 6
-    assert 45 <= len(catalogue.stations) <= 55
-    assert 30 <= len(catalogue.skills) <= 32
-    assert len(catalogue.academies) == 5
-    assert len({academy.region for academy in catalogue.academies}) == 5
-    assert len(catalogue.job_profiles) >= 6
+    assert len(catalogue.lines) == 11
+    assert len(catalogue.stations) == 90
+    assert len(catalogue.skills) == 45
+    assert len(catalogue.academies) == 7
+    assert len({academy.region for academy in catalogue.academies}) == 7
+    assert len(catalogue.job_profiles) == 10
 
 
 def test_every_name_and_text_is_there_in_dutch_and_english(catalogue: Catalogue) -> None:

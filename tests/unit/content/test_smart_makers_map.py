@@ -48,8 +48,8 @@ def test_every_line_has_seven_to_eleven_stops_and_passes_each_once(catalogue: Ca
         assert len(set(line.stations)) == len(line.stations), line.id
 
 
-def test_ten_interchanges_or_more(catalogue: Catalogue) -> None:
-    assert sum(len(lines) > 1 for lines in catalogue.lines_of.values()) >= 10
+def test_fifteen_interchanges_or_more(catalogue: Catalogue) -> None:
+    assert sum(len(lines) > 1 for lines in catalogue.lines_of.values()) >= 15
 
 
 def test_a_change_is_possible_on_every_line(catalogue: Catalogue) -> None:

@@ -20,7 +20,7 @@ def test_the_map_is_home_and_every_station_on_it_is_a_plain_link(client: PageCli
     page = client.get("/").text
     drawing = page.partition('<svg xmlns="http://www.w3.org/2000/svg" viewBox')[2].partition("</svg>")[0]
     links = re.findall(r'<a href="(/stations/[^"]+)" aria-label=', drawing)
-    assert len(links) == 52
+    assert len(links) == 90
     assert all(client.get(link).status_code == 200 for link in links)
 
 

@@ -20,7 +20,7 @@ def test_the_map_is_a_file_that_stands_alone(client: PageClient) -> None:
     drawing = ElementTree.fromstring(answer.text)
     assert drawing.get("viewBox")
     assert "href" not in answer.text
-    assert len(re.findall(r"data-station=", answer.text)) == 2 * 52
+    assert len(re.findall(r"data-station=", answer.text)) == 2 * 90
 
 
 def test_a_part_that_is_not_drawn_is_no_file_yet(client: PageClient) -> None:
