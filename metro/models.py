@@ -13,9 +13,10 @@ import lines.journeys.models
 import lines.maps.models
 import lines.network.models
 import lines.routing.models
-import lines.studio.models
 import lines.search.models
 import lines.skills.models
+import lines.studio.line_models
+import lines.studio.models
 import metro.accounts.models
 import metro.kernel.audit
 import metro.kernel.files

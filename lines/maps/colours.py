@@ -38,7 +38,7 @@ def hard_to_see(lines: Sequence[MapLine]) -> list[dict[str, str]]:
     for number, line in enumerate(lines):
         if is_faint(line.color):
             found.append({"line": line.id, "like": "ground"})
-        twin = next((other.id for other in lines[:number] if _are_alike(line.color, other.color)), None)
+        twin = next((other.id for other in lines[:number] if is_alike(line.color, other.color)), None)
         if twin is not None:
             found.append({"line": line.id, "like": twin})
     return found
@@ -48,5 +48,6 @@ def _parts(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
-def _are_alike(one: str, two: str) -> bool:
+def is_alike(one: str, two: str) -> bool:
+    """Whether two colours look the same."""
     return all(abs(a - b) < ALIKE for a, b in zip(_parts(one), _parts(two), strict=True))

@@ -9,6 +9,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     """The pages of this package, to be registered by the composition root."""
     # Imported here, so that the pure page models can be used without a web application.
     from lines.web import (
+        line_studio,
         lines,
         map_parts,
         maps,
@@ -25,5 +26,5 @@ def blueprints() -> tuple[Blueprint, ...]:
 
     return (
         maps.bp, map_parts.bp, lines.bp, stations.bp, timetable.bp, scans.bp, routes.bp, own_page.bp, skills.bp,
-        studio.bp, studio_states.bp, studio_office.bp,
+        studio.bp, studio_states.bp, studio_office.bp, line_studio.bp,
     )  # fmt: skip

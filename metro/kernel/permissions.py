@@ -55,6 +55,7 @@ class Permission(StrEnum):
     ACADEMY_MEMBERS_MANAGE = "academy:members:manage"
     ACADEMY_SETTINGS_EDIT = "academy:settings:edit"
     ACADEMY_AUDIT_READ = "academy:audit:read"
+    ACADEMY_LINES_EDIT = "academy:lines:edit"
     ACADEMY_STATIONS_READ = "academy:stations:read"
     ACADEMY_STATIONS_EDIT = "academy:stations:edit"
     ACADEMY_STATIONS_REVIEW = "academy:stations:review"
@@ -65,6 +66,7 @@ class Permission(StrEnum):
     OFFICE_AUDIT_READ = "office:audit:read"
     OFFICE_STATIONS_REVIEW = "office:stations:review"
     OFFICE_SKILLS_MANAGE = "office:skills:manage"
+    OFFICE_LINES_MANAGE = "office:lines:manage"
     OFFICE_PUBLICATIONS_MANAGE = "office:publications:manage"
     OPERATOR_HOME_READ = "operator:home:read"
     OPERATOR_PEOPLE_SUSPEND = "operator:people:suspend"
@@ -103,6 +105,7 @@ TABLE: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.ACADEMY_MEMBERS_MANAGE: _ACADEMY_HEADS,
         Permission.ACADEMY_SETTINGS_EDIT: _ACADEMY_HEADS,
         Permission.ACADEMY_AUDIT_READ: _ACADEMY_HEADS,
+        Permission.ACADEMY_LINES_EDIT: _ACADEMY_HEADS,
         Permission.ACADEMY_STATIONS_READ: _ACADEMY_STAFF,
         Permission.ACADEMY_STATIONS_EDIT: _ACADEMY_MAKERS,
         Permission.ACADEMY_STATIONS_REVIEW: _ACADEMY_MAKERS,
@@ -113,6 +116,7 @@ TABLE: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.OFFICE_AUDIT_READ: _OFFICE,
         Permission.OFFICE_STATIONS_REVIEW: _OFFICE,
         Permission.OFFICE_SKILLS_MANAGE: _OFFICE,
+        Permission.OFFICE_LINES_MANAGE: _OFFICE,
         Permission.OFFICE_PUBLICATIONS_MANAGE: _OFFICE,
         Permission.OPERATOR_HOME_READ: _OPERATORS,
         Permission.OPERATOR_PEOPLE_SUSPEND: _OPERATORS,
