@@ -13,9 +13,9 @@ from dataclasses import astuple, dataclass
 from email.utils import parseaddr
 
 from academies.members.domain import LARGEST_IMPORT_BYTES, LARGEST_IMPORT_ROWS
+from metro.kernel import spreadsheets
 from metro.kernel.errors import InvalidInput
 from metro.kernel.i18n import gettext as _
-from metro.kernel.spreadsheets import without_quote
 from metro.kernel.typed import one_line
 
 COLUMNS = ("name", "email", "team", "job_profile", "role")
@@ -27,7 +27,6 @@ _HEADERS = {
     "role": ("role", "rol"),
 }
 _BY_HEADER = {header: column for column, headers in _HEADERS.items() for header in headers}
-_SEPARATORS = (";", "\t", ",")
 LONGEST_CELL = 300
 
 
@@ -44,25 +43,15 @@ class ListedPerson:
 
 
 def decode(data: bytes) -> str:
-    """`data` as text: by its byte order mark, as UTF-16 when every other byte is empty, as UTF-8 when it is that, else
-    as Windows-1252. InvalidInput for more than LARGEST_IMPORT_BYTES."""
+    """`data` as text, whatever program wrote it. InvalidInput for more than LARGEST_IMPORT_BYTES."""
     if len(data) > LARGEST_IMPORT_BYTES:
         raise InvalidInput(_("Dit bestand is te groot. Tot %(size)s kB gaat.", size=LARGEST_IMPORT_BYTES // 1024))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if data[1::2].count(0) * 2 > len(data[1::2]) > 0:
-        return data.decode("utf-16-le", "replace")
-    if data[::2].count(0) * 2 > len(data[::2]):
-        return data.decode("utf-16-be", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    return spreadsheets.decode(data)
 
 
 def read_list(text: str) -> tuple[ListedPerson, ...]:
     """The people in `text`. InvalidInput when nobody is in it, too many are, or its columns cannot be told."""
-    rows = _cells(text)
+    rows = spreadsheets.rows_of(text, LONGEST_CELL)
     if not rows:
         raise InvalidInput(_("Hier staat niemand in. Zet op elke regel een naam en een e-mailadres."))
     columns = _columns(rows[0][1])
@@ -90,28 +79,6 @@ def as_list(people: Iterable[ListedPerson]) -> str:
     writer.writerow(COLUMNS)
     writer.writerows(astuple(person)[1:] for person in people)
     return out.getvalue()
-
-
-def _cells(text: str) -> list[tuple[int, list[str]]]:
-    """The rows that hold something, with their numbers, each cell on one line."""
-    cleaned = text.lstrip("\ufeff").replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    reader = csv.reader(io.StringIO(cleaned, newline=""), delimiter=_separator(cleaned))
-    try:
-        rows = [[_cell(cell) for cell in row] for row in reader]
-    except csv.Error as error:
-        raise InvalidInput(_("Dit kunnen we niet lezen. Bewaar het in je spreadsheet als CSV.")) from error
-    return [(number, row) for number, row in enumerate(rows, 1) if any(row)]
-
-
-def _separator(text: str) -> str:
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    counts = {separator: first.count(separator) for separator in _SEPARATORS}
-    return max(_SEPARATORS, key=lambda separator: counts[separator])
-
-
-def _cell(text: str) -> str:
-    """A cell without the quote that our own exports put before what looks like a formula."""
-    return without_quote(one_line(text[:LONGEST_CELL]))
 
 
 def _columns(cells: Sequence[str]) -> dict[str, int] | None:
