@@ -12,11 +12,12 @@ from flask.typing import ResponseReturnValue
 from lines.network.domain import Catalogue
 from lines.studio import reviewing, service
 from lines.studio.domain import Draft, Giver, State
+from lines.studio.faults import faults
 from lines.studio.merging import Clash
 from lines.studio.publishing import Unfinished, is_offered
 from lines.web import studio_words as words
 from lines.web.pages import network, page
-from lines.web.studio_form import Names, form_page, read_part, read_whole, shown_questions, unfinished
+from lines.web.studio_form import Names, form_page, read_part, read_whole, shown_questions, signs_of, unfinished
 from metro.accounts.repository import names_of
 from metro.kernel import markdown
 from metro.kernel.errors import InvalidInput
@@ -153,13 +154,14 @@ def save_part(slug: str, draft_id: int) -> ResponseReturnValue:
     service.draft_of(session(), academy(slug), draft_id)
     edited = read_part(request.get_json(silent=True), catalogue())
     saved = service.save(session(), academy(slug), draft_id, edited.seen, edited.changes, the_actor().person)
-    found = form_page(saved.draft, saved.draft.document, catalogue())
+    draft = saved.draft
+    found = faults(draft.document, catalogue(), draft.station, draft.giver)
     answer = jsonify(
-        revision=saved.draft.revision,
-        seen=found.seen,
-        saved=saved.draft.updated_at.astimezone(HOME_ZONE).strftime("%H:%M"),
-        unfinished=sorted(unfinished(saved.draft.document, found.faults)),
-        proof=found.faults.get("proof", ""),
+        revision=draft.revision,
+        seen=signs_of(draft),
+        saved=draft.updated_at.astimezone(HOME_ZONE).strftime("%H:%M"),
+        unfinished=sorted(unfinished(draft.document, found)),
+        proof=found.get("proof", ""),
         clashes=[told_clash(clash) for clash in saved.clashes],
     )
     answer.status_code = CLASHED if saved.clashes else 200

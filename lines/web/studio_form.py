@@ -76,8 +76,13 @@ def form_page(draft: Draft, document: Document, catalogue: Catalogue) -> FormPag
         health=None
         if found.keys() & NETWORK_FIELDS
         else health_of(document, catalogue, draft.station, draft.giver),
-        seen=json.dumps(fingerprints(draft.document)),
+        seen=signs_of(draft),
     )  # fmt: skip
+
+
+def signs_of(draft: Draft) -> str:
+    """The signs that a form of `draft` carries, by which it can be told later what was changed in it."""
+    return json.dumps(fingerprints(draft.document))
 
 
 def unfinished(document: Document, found: Mapping[str, str]) -> frozenset[str]:

@@ -104,13 +104,9 @@ def form_names() -> dict[str, str]:
 def level_names() -> list[tuple[str, str]]:
     """The levels to choose from."""
     words = (
-        _("nog niet"),
-        _("onder begeleiding"),
-        _("zelfstandig"),
-        _("legt het uit"),
-        _("verbetert het"),
-        _("expert"),
-    )
+        _("nog niet"), _("met hulp"), _("zelfstandig"), _("ook als het lastig is"), _("ik help anderen"),
+        _("ik bepaal hoe het moet"),
+    )  # fmt: skip
     return [(str(level), f"{level} · {word}") for level, word in enumerate(words)]
 
 

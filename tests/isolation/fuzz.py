@@ -31,6 +31,7 @@ TABLE_OF = {
     "person_id": "person",
     "company_id": "company",
     "card_id": "card",
+    "draft_id": "station_draft",
     "academy_request_id": "academy_request",
     "place_id": "academy_place",
     "vat_id": "academy_vat",
