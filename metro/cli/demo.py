@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from lines.maps import service as maps
 from lines.network import service as network
 from lines.network.content import demo_catalogue
+from lines.studio.demo import publish_demo_steps
 from metro.cli.progress import progress
 from metro.cli.server import refuse_taken_port, serve_until_stopped, with_address
 from metro.config import Settings, load_settings
@@ -57,13 +58,14 @@ def throw_away(settings: Settings) -> None:
 
 
 def load_demo(addresses: Addresses) -> None:
-    """Publish the demo content when nothing is published yet, and draw its map when it is not drawn yet."""
+    """Publish the demo network and its stations' steps where nothing is published yet, and draw its map once."""
     engine = db.make_engine(addresses.app, pool_size=1)
     try:
         sessions = db.make_sessions(engine)
         with progress(_("Lijnen en stations inladen")), db.transaction(sessions, NOBODY) as session:
             if not _is_published(session):
                 network.publish(session, demo_catalogue())
+            publish_demo_steps(session)
         with progress(_("Kaart tekenen")), db.transaction(sessions, NOBODY) as session:
             maps.draw_layout(session, network.current_network(session).number)
     finally:
