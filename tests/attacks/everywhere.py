@@ -7,12 +7,15 @@ from sqlalchemy.orm import Session
 
 from metro.accounts import links
 from tests.attacks.town import Town, browser
+from tests.factories.academies import typed as asked
 from tests.factories.profiles import typed
 
 FIELDS = (
     "name of a person", "name of a company", "street", "city", "name of a team", "name of who is invited",
     "team in a list", "name in a list", "message of a request", "reason", "name of an academy",
-    "name of an academy's trainer", "name on a card", "name of who comes by mail", "name of who accepts",
+    "name of an academy's trainer", "name on a card", "organisation that asks", "partners", "offer",
+    "name of who asks", "note", "next action", "name of an academy by itself", "motto", "name of a place",
+    "street of a place", "city of a place", "name of who comes by mail", "name of who accepts",
 )  # fmt: skip
 
 
@@ -43,6 +46,30 @@ def type_everywhere(app: Flask, session: Session, town: Town, text: str, number:
         mighty.post(
             f"/academies/{town.slug}/invitations",
             data={"name": text, "email": f"t{number}@werk.example", "roles": "academy-editor"},
+        ),
+        mighty.post(
+            "/academies/new",
+            data=asked(
+                organisation=text[:100],
+                partners=text,
+                offer=text,
+                name=text[:100],
+                email=f"n{number}@werk.example",
+            ),
+        ),
+        mighty.post(f"/office/pipeline/{town.academy_request}/notes", data={"note": text}),
+        mighty.post(f"/office/pipeline/{town.academy_request}/plan", data={"next_action": text[:160]}),
+        mighty.post(
+            f"/academies/{town.slug}/start/brand", data={"name": text[:100], "motto": text[:140], "color": "#0067b1"}
+        ),
+        mighty.post(
+            f"/academies/{town.slug}/start/places",
+            data={
+                "name": text[:80],
+                "street": text[:120],
+                "postcode": "2031 BN",
+                "city": text[:80],
+            },
         ),
     ]
     return [answer.status_code for answer in answers]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from tests.factories.academies import typed as asked
 from tests.factories.profiles import typed
 
 _COMPANY = "/companies/<int(max=9223372036854775807):company_id>"
 _ID = "<int(max=9223372036854775807):{}>"
 _PERSON = f"{_COMPANY}/people/{_ID.format('membership_id')}"
 _OPERATOR = f"/operator/people/{_ID.format('person_id')}"
+_START = "/academies/<slug>/start"
+_PIPELINE = f"/office/pipeline/{_ID.format('academy_request_id')}"
+_PLACE = {"name": "Werkplaats", "street": "Waarderweg 1", "postcode": "2031 BN", "city": "Haarlem"}
 _REASON = {"reason": "Belde en kwam er niet in"}
 
 FORMS: dict[str, dict[str, str]] = {
@@ -40,6 +44,19 @@ FORMS: dict[str, dict[str, str]] = {
     f"{_COMPANY}/requests/{_ID.format('request_id')}/grant": {"role": "viewer"},
     "/academies/<slug>/invitations": {"name": "Ed", "email": "ed@werk.example", "roles": "academy-editor"},
     f"/academies/<slug>/members/{_ID.format('membership_id')}/roles": {"roles": "academy-owner"},
+    "/academies/new": asked(),
+    f"{_START}/brand": {"name": "Academie Zuid", "motto": "Dicht bij huis", "color": "#0067b1"},
+    f"{_START}/places": _PLACE,
+    f"{_START}/places/{_ID.format('place_id')}": _PLACE,
+    f"{_START}/vat": {"status": "neither", "reference": "", "since": "2026-01-01"},
+    f"{_START}/lines": {"lines": "slim-onderhoud"},
+    f"{_PIPELINE}/stage": {"stage": "talking"},
+    f"{_PIPELINE}/notes": {"note": "Sprak met Ada."},
+    f"{_PIPELINE}/plan": {"next_action": "Bellen", "next_action_on": "2027-01-10", "owner": ""},
+    f"{_PIPELINE}/approve": {
+        "version": "2026-1", "fee": "12,5", "territory": "Overijssel", "starts_on": "2026-12-01", "ends_on": "",
+        "slug": "fieldlab-twente", "email": "baas@fieldlab.example",
+    },
     "/office/academies": {"name": "Academie Zwolle", "slug": "zwolle", "email": "baas@werk.example"},
     f"/office/requests/{_ID.format('request_id')}": {"answer": "yes"},
     f"{_OPERATOR}/suspend": _REASON,

@@ -13,7 +13,7 @@ from tests.attacks.town import SLUG, Town
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 _PUBLIC_VALUES: dict[str, object] = {
     "number": 1, "line_id": "slim-onderhoud", "station_id": "trillingen-meten", "version": "old",
-    "path": "css/base.css", "slug": SLUG,
+    "path": "css/base.css", "slug": SLUG, "kind": "line", "name": "slim-onderhoud", "language": "nl",
 }  # fmt: skip
 
 
@@ -61,6 +61,8 @@ def _value(rule: str, name: str, town: Town) -> object:
         "invitation_id": town.academy_invitation if is_academy else world.invitation,
         "request_id": town.office_request if rule.startswith("/office") else world.request,
         "session_id": town.other_login,
+        "academy_request_id": town.academy_request,
+        "place_id": town.place,
         "person_id": world.learner.person_id,
         "secret": town.secrets.get(rule.split("/")[1], ""),
     }

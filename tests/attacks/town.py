@@ -22,7 +22,7 @@ from metro.accounts.secrets import digest_of, new_secret
 from metro.kernel import clock
 from metro.kernel.permissions import Role
 from metro.web.actors import COOKIE
-from tests.factories import companies
+from tests.factories import academies, companies
 from tests.support.pages import PageClient
 
 SLUG = "academie-haarlem"
@@ -45,6 +45,8 @@ class Town:
     secrets: dict[str, str]
     token: str
     slug: str
+    academy_request: int
+    place: int
 
 
 def build(session: Session, slug: str = SLUG) -> Town:
@@ -86,6 +88,8 @@ def build(session: Session, slug: str = SLUG) -> Town:
         },
         token,
         slug,
+        academies.request(session).id,
+        academies.place(session, academy.id).id,
     )  # fmt: skip
     session.commit()
     return made

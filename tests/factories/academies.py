@@ -9,7 +9,7 @@ from academies.franchise.domain import AcademyWish
 from academies.franchise.models import AcademyRequest
 from academies.members.domain import Organisation
 from academies.members.joining import join
-from academies.tenants.models import Academy
+from academies.tenants.models import Academy, AcademyPlace
 from metro.kernel import clock
 from metro.kernel.permissions import Role
 from tests.factories import companies, numbers
@@ -34,6 +34,16 @@ def request(session: Session, organisation: str = "Fieldlab Twente") -> AcademyR
 def academy(session: Session, slug: str = SLUG, stage: str = "onboarding") -> Academy:
     """An academy."""
     row = Academy(name="Academie Haarlem", slug=slug, stage=stage, region="Noord-Holland", created_at=clock.now())
+    session.add(row)
+    session.flush()
+    return row
+
+
+def place(session: Session, academy_id: int) -> AcademyPlace:
+    """Where an academy gives its stations."""
+    row = AcademyPlace(
+        academy_id=academy_id, name="Fabriek", street="Kade 1", postcode="2011 AB", city="Haarlem"
+    )  # fmt: skip
     session.add(row)
     session.flush()
     return row
