@@ -20,6 +20,11 @@ def drafts(session: Session, academy: int) -> list[StationDraft]:
     return list(session.execute(mine.order_by(StationDraft.updated_at.desc(), StationDraft.id).limit(LISTED)).scalars())
 
 
+def hold_drafts(session: Session, academy: int) -> None:
+    """Let one list of stations at a time be written into the drafts of an academy, until the end of the transaction."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtext(f"station_draft {academy}"))))
+
+
 def draft(session: Session, draft_id: int) -> StationDraft | None:
     """The draft with this id."""
     return session.execute(select(StationDraft).where(StationDraft.id == draft_id)).scalar_one_or_none()

@@ -17,6 +17,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         routes,
         scans,
         skills,
+        station_lists,
         stations,
         studio,
         studio_office,
@@ -26,5 +27,5 @@ def blueprints() -> tuple[Blueprint, ...]:
 
     return (
         maps.bp, map_parts.bp, lines.bp, stations.bp, timetable.bp, scans.bp, routes.bp, own_page.bp, skills.bp,
-        studio.bp, studio_states.bp, studio_office.bp, line_studio.bp,
+        studio.bp, studio_states.bp, studio_office.bp, line_studio.bp, station_lists.bp,
     )  # fmt: skip
