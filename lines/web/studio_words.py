@@ -115,7 +115,7 @@ def in_words(field: str, value: Any, catalogue: Catalogue) -> str:
     if field in ("teaches", "requires"):
         return "\n".join(_skill_words(each, catalogue) for each in value)
     if field in ("prerequisites", "advised"):
-        either = f" {_('of')} "
+        either = " " + _("of") + " "
         return "\n".join(either.join(_station(each, catalogue) for each in group) for group in value)
     if field == "lines":
         return "\n".join(_line_words(each, catalogue) for each in value)

@@ -67,6 +67,7 @@ FITTING: dict[tuple[str, str], Any] = {
     ("station_draft_version", "reason"): lambda _canary: "submitted",
     ("station_review", "decision"): lambda _canary: "returned",
     ("station_review", "comments"): lambda canary: {"name_nl": canary},
+    ("line_proposal", "state"): lambda _canary: "proposed",
     ("scan", "answers"): lambda _canary: {"job_profile": None, "lines": [], "questions": {}, "levels": {}},
 }
 ROLES: dict[str, list[str]] = {"company_id": ["viewer"], "academy_id": ["academy-editor"]}
