@@ -22,10 +22,11 @@ def blueprints() -> tuple[Blueprint, ...]:
         studio,
         studio_office,
         studio_states,
+        studio_variants,
         timetable,
     )
 
     return (
         maps.bp, map_parts.bp, lines.bp, stations.bp, timetable.bp, scans.bp, routes.bp, own_page.bp, skills.bp,
-        studio.bp, studio_states.bp, studio_office.bp, line_studio.bp, station_lists.bp,
+        studio.bp, studio_states.bp, studio_variants.bp, studio_office.bp, line_studio.bp, station_lists.bp,
     )  # fmt: skip
