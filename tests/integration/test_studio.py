@@ -11,7 +11,7 @@ from lines.network.domain import Offering
 from lines.network.service import current_network, network_version
 from lines.studio import publishing, reviewing, service
 from lines.studio.domain import Draft, Reason, State
-from lines.studio.models import StationDraft
+from lines.studio.models import StationContent, StationDraft
 from lines.studio.reviewing import Desk
 from metro.kernel.errors import Conflict, Forbidden, InvalidInput, NotFound
 from tests.factories import studio
@@ -161,7 +161,8 @@ def test_a_new_version_gets_new_steps_and_the_old_steps_stay(session: Session) -
         office_person(session, email="tweede@netwerk.example"),
     )  # fmt: skip
     assert not publication.is_new, "the network itself says the same"
-    numbers = session.execute(text("select number from station_content where station_id = 'trillingen-voelen' order by number")).scalars().all()
+    mine = select(StationContent.number).where(StationContent.station_id == "trillingen-voelen")
+    numbers = session.execute(mine.order_by(StationContent.number)).scalars().all()
     assert numbers == [1, 2]
     content = publishing.content_of_station(session, "trillingen-voelen")
     assert content is not None
