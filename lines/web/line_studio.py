@@ -78,7 +78,7 @@ def academy_lines(slug: str) -> str:
         "studio/academy_lines.html", network(), place=the_place(), base=f"/academies/{slug}/lines",
         own=[sign for sign in signs if sign.id in own], regional=regional,
         national=[sign for sign in signs if sign.id not in regional],
-        proposals=repository.proposals_of(session(), the_place().organisation or 0),
+        proposals=repository.proposals_of(session(), the_place().organisation or 0), may_manage=True,
     )  # fmt: skip
 
 

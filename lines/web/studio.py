@@ -67,6 +67,7 @@ def studio_page(slug: str, template: str, **values: object) -> str:
         place=place,
         base=f"/academies/{slug}/stations",
         may_edit=allows(Permission.ACADEMY_STATIONS_EDIT, place.roles),
+        may_manage=allows(Permission.ACADEMY_LINES_EDIT, place.roles),
         may_review=allows(Permission.ACADEMY_STATIONS_REVIEW, place.roles),
         state_names=words.state_names(),
         home_zone=HOME_ZONE,
