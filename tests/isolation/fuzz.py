@@ -47,6 +47,8 @@ FIXED = {
     "until": "1",
     "signature": "geen-handtekening",
 }
+# The network office is one organisation: its people choose a colleague by name, whichever world made him.
+TOLD_ON = {"franchise_pipeline": frozenset({"person"})}
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def value_of(argument: str, world: World | None) -> str:
     if argument == "slug":
         return str(world.one("academy").slug) if world else "nooit-geweest"
     if argument == "sha256":
-        return str(world.one("stored_file").sha256) if world else "0" * 64
+        return str(world.one("stored_file").sha256) if world else "f" * 64
     if argument == "secret":
         return str(world.one("invitation").token_hash.hex()) if world else "0" * 64
     if argument not in TABLE_OF:
@@ -154,7 +156,7 @@ def faults_of(stage: Stage, one: Try, how: str = "form") -> list[str]:
             status, answer = _send(client, one, part, how)
             answers.append((status, CHANGING.sub("*", IDS.sub("ID", answer))))
             changed = stage.changed(connection)
-        seen = stage.shown(answer, f"{part}") - told_to(one.role)
+        seen = stage.shown(answer, f"{part}") - told_to(one.role) - TOLD_ON.get(one.endpoint.split(".")[0], frozenset())
         faults += [f"{status}: {seen} seen"] if seen else []
         faults += [f"{status}: {changed} changed"] if changed - told_to(one.role) else []
         faults += [f"{status}: failed"] if status >= 500 else []

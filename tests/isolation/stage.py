@@ -120,12 +120,17 @@ class Stage:
         parts = []
         for name, (_model, owned) in owned_models().items():
             held = {getattr(owned, kind): ids for kind, ids in owners.items() if getattr(owned, kind)}
-            which = held or {"id": self.theirs.ids(name)}  # the network office's own
+            which = held or self._keys_of(name)  # the network office's own
             parts.append(
                 f"select '{name}', md5(coalesce(string_agg(each::text, '|' order by each::text), '')) from {name} each"
-                " where " + " or ".join(f"{column} in ({', '.join(map(str, ids))})" for column, ids in which.items())
+                " where " + " or ".join(f"{column} in ({', '.join(map(repr, ids))})" for column, ids in which.items())
             )
         return {row[0]: row[1] for row in connection.exec_driver_sql(" union all ".join(parts))}
+
+    def _keys_of(self, name: str) -> dict[str, list[int | str]]:
+        """The primary key of a table, and those of the other world's rows in it."""
+        [key] = owned_models()[name][0].__mapper__.primary_key
+        return {key.name: [getattr(row, key.name) for row in self.theirs.rows[name]]}
 
     def shown(self, answer: str, asked: str) -> set[str]:
         """The kinds of rows whose texts of the other world stand in `answer`; a hash not `asked` is a secret."""
