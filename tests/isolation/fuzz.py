@@ -23,6 +23,7 @@ IDS = re.compile(
 )
 CHANGING = re.compile(r"Content-Length: \d+|nonce-[\w-]+|nonce=\"[\w-]+\"|\b[0-9a-f]{16}\b|=[\w.-]{20,}(?=;)")
 TABLE_OF = {
+    "proposal_id": "line_proposal",
     "membership_id": "membership",
     "team_id": "team",
     "invitation_id": "invitation",
@@ -42,6 +43,11 @@ FIXED = {
     "line_id": "smart-maken",
     "station_id": "geen-station",
     "path": "css/base.css",
+    "kind": "line",
+    "name": "smart-maken",
+    "language": "nl",
+    "skill_id": "geen-vaardigheid",
+    "profile_id": "onderhoudsmonteur",
     "version": "old",
     "extension": "pdf",
     "until": "1",
