@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 _HERE = Path(__file__).parent
-_COMPILED = ("grid.py", "grid_cost.py", "annealing.py", "label_choice.py", "straight.py")
+_COMPILED = ("grid.py", "grid_cost.py", "annealing.py", "label_choice.py", "straight.py", "settling.py")
 
 Function = TypeVar("Function", bound=Callable[..., object])
 

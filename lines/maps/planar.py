@@ -2,12 +2,13 @@
 
 A network that is not planar is planarised: the edges that a planar part cannot hold are put in one by one, along the
 shortest way through its faces, with a helper node at each crossing. The straight drawing of the embedding is then
-relaxed towards little stress, while nothing may start to cross.
+relaxed towards little stress and settles by annealing (see `settling`), while nothing may start to cross.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from typing import TypeAlias, cast
 
@@ -15,7 +16,9 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from lines.maps.bridges import bridges_of
 from lines.maps.embedding import distances_of, upright
+from lines.maps.settling import settle
 from lines.maps.skeleton import Skeleton
 from lines.maps.straight import magnetise, relax
 
@@ -23,37 +26,42 @@ Points = NDArray[np.float64]
 Graph: TypeAlias = "nx.Graph[int]"
 
 SWEEPS, MAGNET_SWEEPS = 80, 40
-FEWEST_TRIES, TRIED_NODES = 8, 1200
-"""How many embeddings are tried: more the fewer nodes there are."""
+MOVES, MOVES_EACH = 200_000, 2_000
+"""How many moves a straight drawing settles in: so many a node, but not more in all."""
 
+THREADS = 2
 MOST_NODES = 250
 """Above this, planarising costs more time than it is worth."""
 
 
 def planar_starts(skeleton: Skeleton, seed: int, keep: int) -> list[Points]:
-    """The `keep` drawings with straight edges, a row per node, in hops, that strain the distances least.
+    """`keep` drawings with straight edges, a row per node, in hops.
 
     Without crossings when the network is planar; else with the few that its planarisation has, or a little more. A
-    network has many embeddings: which face a branch hangs in decides how far the edges around it must reach, so
-    several are tried. Empty for a network too large to planarise.
+    network has many embeddings, so each starts from another one. Empty for a network too large to planarise.
     """
     count = len(skeleton.nodes)
     if count > MOST_NODES:
         return []
     graph = planarised(skeleton)
-    wanted = distances_of(graph.number_of_nodes(), [(a, b, data["length"]) for a, b, data in graph.edges(data=True)])
-    edges = np.array(list(graph.edges), dtype=np.int64)
+    nodes, pairs = graph.number_of_nodes(), sorted(graph.edges)
+    wanted = distances_of(nodes, [(a, b, data["length"]) for a, b, data in graph.edges(data=True)])
+    edges = np.array(pairs, dtype=np.int64)
+    lengths = wanted[edges[:, 0], edges[:, 1]]
+    bridges, sides = bridges_of(nodes, pairs)
     random = Random(seed)  # noqa: S311  an order, no secret
-    found = []
-    for number in range(max(FEWEST_TRIES, TRIED_NODES // graph.number_of_nodes())):
-        points = _drawn(_shuffled(graph, random), wanted)
+    drawn = [_drawn(_shuffled(graph, random), wanted) for _number in range(keep)]
+
+    def settled(number: int) -> Points:
+        points = drawn[number]
         relax(points, edges, wanted, SWEEPS)
+        settle(points, edges, lengths, bridges, sides, seed * 101 + number, min(MOVES, MOVES_EACH * nodes))
         points = upright(points)
-        found.append((_strain(points, edges, wanted), number, points))
-    best = [points for _strain, _number, points in sorted(found, key=lambda entry: entry[:2])[:keep]]
-    for points in best:
-        magnetise(points, edges, wanted[edges[:, 0], edges[:, 1]], MAGNET_SWEEPS)
-    return [points[:count] for points in best]
+        magnetise(points, edges, lengths, MAGNET_SWEEPS)
+        return points[:count]
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(settled, range(keep)))
 
 
 def _shuffled(graph: Graph, random: Random) -> Graph:
@@ -72,12 +80,6 @@ def _drawn(graph: Graph, wanted: Points) -> Points:
     points = np.array([places[node] for node in range(graph.number_of_nodes())], dtype=float)
     scaled: Points = points * (wanted.max() / max(1.0, float(np.ptp(points, axis=0).max())))
     return scaled
-
-
-def _strain(points: Points, edges: NDArray[np.int64], wanted: Points) -> float:
-    """How much longer edges are than they want to be, squared: what is dear on the grid later."""
-    lengths = np.hypot(*(points[edges[:, 0]] - points[edges[:, 1]]).T)
-    return float((np.maximum(0.0, lengths / wanted[edges[:, 0], edges[:, 1]] - 1.0) ** 2).sum())
 
 
 def _embedding(graph: Graph) -> nx.PlanarEmbedding[int]:

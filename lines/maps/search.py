@@ -10,11 +10,11 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from lines.maps.annealing import Problem, anneal, grid_crossings
+from lines.maps.bridges import bridges_of
 from lines.maps.domain import MapNetwork
 from lines.maps.grid import CELLS
 from lines.maps.grid_cost import CROSSING, FORBIDDEN
@@ -29,12 +29,12 @@ Real = NDArray[np.float64]
 
 RUNS = 12
 THREADS = 2
-KEPT = 5
+KEPT = 6
 """How many of the runs are polished."""
 
 PLANAR_STARTS = 6
-UNCROSSED = ((1.6, 25.0), (2.5, 25.0), (2.0, 3.0))
-"""Of the runs from each planar start: by how much it is enlarged, and how hot they begin."""
+ROOMS = (1.6, 2.0)
+"""Of the runs from each planar start: by how much it is enlarged. Cooler runs than the ordinary ones find less."""
 
 
 def problem_of(network: MapNetwork, skeleton: Skeleton, anchors: Real, crossing: float = CROSSING) -> Problem:
@@ -51,7 +51,7 @@ def problem_of(network: MapNetwork, skeleton: Skeleton, anchors: Real, crossing:
         near[a].append(number)
         near[b].append(number)
     turns = _turns(network, skeleton)
-    bridges, sides = _bridges(skeleton)
+    bridges, sides = bridges_of(count, ends)
     return (
         edges,
         figures,
@@ -93,23 +93,6 @@ def _turns(network: MapNetwork, skeleton: Skeleton) -> list[list[tuple[int, int,
     return [[(a, b, min(3, len(lines))) for (a, b), lines in sorted(group.items())] for group in found]
 
 
-def _bridges(skeleton: Skeleton) -> tuple[Whole, Whole]:
-    graph = nx.Graph(skeleton.ends)
-    rows, masks = [], []
-    for number, (a, b) in enumerate(skeleton.ends):
-        graph.remove_edge(a, b)
-        behind = nx.node_connected_component(graph, b)
-        graph.add_edge(a, b)
-        if a in behind:
-            continue
-        fixed, moving = (a, b) if len(behind) <= len(skeleton.nodes) / 2 else (b, a)
-        side = behind if moving == b else set(graph) - behind
-        rows.append((number, fixed, moving))
-        masks.append([1 if node in side else 0 for node in range(len(skeleton.nodes))])
-    shape = (-1, len(skeleton.nodes))
-    return np.array(rows, dtype=np.int64).reshape(-1, 3), np.array(masks, dtype=np.int64).reshape(shape)
-
-
 def search(
     network: MapNetwork, skeleton: Skeleton, starts: list[Real], seed: int, watch: Watch = UNWATCHED
 ) -> list[GridDrawing]:
@@ -138,11 +121,11 @@ def _uncrossed(network: MapNetwork, skeleton: Skeleton, seed: int, watch: Watch)
     """Drawings from the planar start, roomy or tight, where a crossing costs more than anything else."""
     moves = _moves(len(skeleton.nodes))
     starts = planar_starts(skeleton, seed, PLANAR_STARTS)
-    jobs = [(start * room, hot) for room, hot in UNCROSSED for start in starts]
+    jobs = [start * room for room in ROOMS for start in starts]
     return _parallel(
         [
-            _Run(network, skeleton, start, seed * 101 + 20 + i, moves, hot, 0.0, None, FORBIDDEN)
-            for i, (start, hot) in enumerate(jobs)
+            _Run(network, skeleton, start, seed * 101 + 20 + i, moves, 25.0, 0.0, None, FORBIDDEN)
+            for i, start in enumerate(jobs)
         ],
         watch,
     )
