@@ -13,7 +13,17 @@ from lines.studio.content import content_of
 from lines.studio.demo import demo_documents
 from lines.studio.domain import LEAST_QUESTIONS, MOST_QUESTIONS, Document, Kind
 
-COMPLETE_LINES = ("slim-onderhoud", "data-en-ai", "robotica", "3d-printen", "waterstof", "cyberveilig", "slimme-fabriek")
+COMPLETE_LINES = (
+    "slim-onderhoud",
+    "data-en-ai",
+    "robotica",
+    "3d-printen",
+    "waterstof",
+    "cyberveilig",
+    "slimme-fabriek",
+    "tiny-ml",
+    "slim-werken",
+)
 """The lines of which every station has its steps."""
 KINDS = (Kind.TEXT, Kind.TEXT, Kind.ASSIGNMENT, Kind.CHECK)
 LEAST_WORDS, MOST_WORDS = 60, 150
