@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from lines.maps.layout import lay_out
 from lines.maps.map_layout import MapLayout
 from lines.maps.rendering import draw
+from lines.network.domain import Text
 from tests.unit.maps.networks import given_network, network_file, scored
 
 NETWORKS = ("path-m", "montreal", "vienna")
@@ -63,6 +65,19 @@ def test_the_report_agrees_with_the_scorer(name: str, tmp_path: Path) -> None:
     straight = report["straight_through_interchanges_percent"]
     assert straight == pytest.approx(figures["interchange_straight_pct"], abs=0.1)
     assert report["hop_length_variation"] == pytest.approx(figures["edge_len_cv"], abs=0.02)
+
+
+def test_an_inserted_station_moves_the_median_station_less_than_half_a_hop() -> None:
+    before = given_network("vienna")
+    first = before.lines[0]
+    longer = replace(first, stations=(*first.stations[:5], "new", *first.stations[5:]))
+    names = (*before.names, ("new", Text.of(nl="new")))
+    report = lay_out(
+        replace(before, lines=(longer, *before.lines[1:]), names=names), previous=layout_of("vienna")
+    ).report
+    assert report["median_shift_hops"] <= 0.5
+    assert report["moved_less_than_a_hop_percent"] >= 65
+    assert report["edge_crossings"] == 0
 
 
 def test_the_same_input_and_seed_give_the_same_bytes() -> None:
