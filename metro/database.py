@@ -185,6 +185,8 @@ def _grant(connection: Connection, role: str) -> None:
         f"grant execute on all functions in schema public to {app}",
         f"revoke update, delete on network_version from {app}",
         f"revoke update, delete on audit_entry from {app}",
+        f"revoke update, delete on station_content from {app}",
+        f"revoke update, delete on publication from {app}",
         f"revoke insert, update, delete on alembic_version from {app}",
     ):
         connection.execute(text(statement))

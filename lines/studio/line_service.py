@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from lines.network import repository as network
 from lines.network.service import Publication, current_network
-from lines.studio import line_repository as repository
+from lines.studio import repository
 from lines.studio.domain import Giver
 from lines.studio.line_edits import LineEdit, line_faults, with_line, without_line
 from lines.studio.line_models import LineProposalRow, RegionalLineRow
@@ -86,7 +86,7 @@ def propose(session: Session, edit: LineEdit, owner: Owner, note: str, person: i
         raise Unfinished(faults)
     row = LineProposalRow(
         academy_id=owner.academy, academy_name=owner.giver.name, line=edit.id, document=asdict(edit),
-        note=note[:LONGEST_NOTE], state=repository.OPEN, proposed_by=person, proposed_at=clock.now(), answer="",
+        note=note[:LONGEST_NOTE], state=repository.PROPOSED, proposed_by=person, proposed_at=clock.now(), answer="",
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -98,7 +98,7 @@ def decide(session: Session, proposal: int, is_approved: bool, answer: str, pers
     row = repository.held_proposal(session, proposal)
     if row is None:
         raise NotFound(_("Dit voorstel is er niet (meer)."))
-    if row.state != repository.OPEN:
+    if row.state != repository.PROPOSED:
         raise Conflict(_("Over dit voorstel is al beslist."))
     if is_approved:
         publish_line(session, edit_from(row.document), None, person)

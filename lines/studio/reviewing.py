@@ -1,7 +1,4 @@
-"""Review by somebody else: the network office for what lies on a national line, else a colleague.
-
-Every line of the published network is national: a line has no owner yet.
-"""
+"""Review by somebody else: the network office for what lies on a national line, else a colleague."""
 
 from __future__ import annotations
 
@@ -16,6 +13,7 @@ from lines.studio import repository
 from lines.studio.document import FIELDS
 from lines.studio.domain import Decision, Draft, Giver, Reason, Review, State, Version
 from lines.studio.faults import faults
+from lines.studio.line_models import RegionalLineRow
 from lines.studio.models import StationDraft, StationReview
 from lines.studio.publishing import Unfinished, publish_station
 from lines.studio.service import as_draft, as_version, held, keep_version, no_such_draft
@@ -34,12 +32,21 @@ class Desk(StrEnum):
     OFFICE = "office"
 
 
-def desk_of(draft: Draft, catalogue: Catalogue) -> Desk:
-    """Who reviews a draft: the office what comes on a line, or changes what lies on one or what others give too."""
+def desk_of(session: Session, draft: Draft) -> Desk:
+    """Who reviews a draft: a colleague what stays on the academy's own lines, the office all else.
+
+    That is what comes on a national line, changes what lies on one, or is given by others too.
+    """
+    return _desk(draft, current_network(session).catalogue, repository.regional_lines(session))
+
+
+def _desk(draft: Draft, catalogue: Catalogue, regional: Mapping[str, RegionalLineRow]) -> Desk:
     station = catalogue.station_by_id.get(draft.station or "")
     others = {each.academy for each in station.offerings} - {draft.giver.id} if station else set()
-    is_national = draft.document["lines"] or others or (station and catalogue.lines_of[station.id])
-    return Desk.OFFICE if is_national else Desk.ACADEMY
+    lines = {each["line"] for each in draft.document["lines"]}
+    lines |= {line.id for line in catalogue.lines_of[station.id]} if station else set()
+    is_own = all(line in regional and regional[line].academy_id == draft.academy for line in lines)
+    return Desk.ACADEMY if is_own and not others else Desk.OFFICE
 
 
 def submit(session: Session, academy: int, draft_id: int, giver: Giver, person: int) -> Draft:
@@ -72,9 +79,9 @@ def withdraw(session: Session, academy: int, draft_id: int, person: int) -> Draf
 
 def waiting_for_office(session: Session) -> tuple[Draft, ...]:
     """What the network office has to review, the longest waiting first."""
-    catalogue = current_network(session).catalogue
+    catalogue, regional = current_network(session).catalogue, repository.regional_lines(session)
     drafts = (as_draft(row) for row in repository.in_review(session))
-    return tuple(draft for draft in drafts if desk_of(draft, catalogue) is Desk.OFFICE)
+    return tuple(draft for draft in drafts if _desk(draft, catalogue, regional) is Desk.OFFICE)
 
 
 def draft_for_office(session: Session, draft_id: int) -> Draft:
@@ -83,7 +90,7 @@ def draft_for_office(session: Session, draft_id: int) -> Draft:
     if row is None or row.state != State.IN_REVIEW.value:
         raise no_such_draft()
     draft = as_draft(row)
-    if desk_of(draft, current_network(session).catalogue) is not Desk.OFFICE:
+    if desk_of(session, draft) is not Desk.OFFICE:
         raise no_such_draft()
     return draft
 
@@ -144,7 +151,7 @@ def _taken_up(session: Session, draft: Draft, number: int, desk: Desk, reviewer:
     version = newest_version(session, now)
     if version.number != number:
         raise Conflict(_("Er is intussen een nieuwere versie ingestuurd. Laad de pagina opnieuw."))
-    if desk_of(now, current_network(session).catalogue) is not desk:
+    if desk_of(session, now) is not desk:
         raise Forbidden(_("Dit station komt op een landelijke lijn. Het netwerkkantoor beoordeelt het."))
     refusal = why_not(now, version, reviewer)
     if refusal is not None:

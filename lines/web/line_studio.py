@@ -6,8 +6,8 @@ from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
 from lines.network.domain import Catalogue
-from lines.studio import line_repository as repository
 from lines.studio import line_service as service
+from lines.studio import repository
 from lines.studio.domain import Giver
 from lines.studio.line_edits import LineEdit, edit_of, line_faults, remarks, with_line
 from lines.studio.line_service import Owner

@@ -130,7 +130,7 @@ def review_values(draft: Draft, desk: Desk) -> dict[str, object]:
         raise Conflict(_("Dit station is al beoordeeld of teruggetrokken."))
     version = reviewing.newest_version(session(), draft)
     why_not = reviewing.why_not(draft, version, the_actor().person)
-    if reviewing.desk_of(draft, catalogue()) is not desk:
+    if reviewing.desk_of(session(), draft) is not desk:
         why_not = _("Dit station komt op een landelijke lijn. Het netwerkkantoor beoordeelt het.")
     before = next((each for each in service.versions_of(session(), draft)[1:] if each.reason == "published"), None)
     news = words.differences(before.document, draft.document, catalogue()) if before else []

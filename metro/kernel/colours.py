@@ -36,8 +36,8 @@ def seen_on(ground: str, colour: str, least: float = DRAWN_CONTRAST) -> str:
 
 
 def text_on(colour: str) -> str:
-    """White or black, whichever can be read better on `colour`: one of the two always reaches 4.5:1."""
-    return max(("#ffffff", "#000000"), key=lambda text: contrast(text, colour))
+    """White, ink or black: the first that can be read (4.5:1) on `colour`; black always can where white cannot."""
+    return next((text for text in ("#ffffff", "#10233f") if contrast(text, colour) >= TEXT_CONTRAST), "#000000")
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

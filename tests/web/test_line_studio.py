@@ -12,8 +12,11 @@ from werkzeug.datastructures import MultiDict
 
 from lines.network.content import demo_catalogue
 from lines.network.service import current_network, publish
+from lines.studio import reviewing
 from lines.studio.line_edits import LineEdit, edit_of, line_faults, moved, remarks, with_line
+from lines.studio.reviewing import Desk
 from lines.web.line_form import edit_in, pressed
+from tests.factories import studio as factory
 from tests.factories.studio import Studio, studio
 from tests.support.pages import PageClient
 from tests.support.people import office_person, sign_in
@@ -102,6 +105,19 @@ def test_an_academy_draws_a_line_of_its_own_that_only_it_edits(
     sign_in(client, session, office_person(session))
     assert client.get("/office/lines/edit/meetlijn").status_code == 404
     assert "Provincie Noord-Holland" in client.get(OFFICE).text
+
+
+def test_a_station_on_an_academys_own_line_is_reviewed_by_a_colleague(
+    client: PageClient, session: Session, made: Studio
+) -> None:
+    sign_in(client, session, made.owner)
+    client.post(f"{BASE}/new", data=NEW)
+    draft = factory.draft(session, made, lines__0__line="meetlijn", lines__0__place="2")
+    assert reviewing.desk_of(session, draft) is Desk.ACADEMY
+    other = factory.draft(session, studio(session, "academie-twente"), lines__0__line="meetlijn", lines__0__place="2")
+    assert reviewing.desk_of(session, other) is Desk.OFFICE
+    national = factory.draft(session, made, lines__0__line="slim-onderhoud")
+    assert reviewing.desk_of(session, national) is Desk.OFFICE
 
 
 def test_an_academy_proposes_and_the_office_decides_once(client: PageClient, session: Session, made: Studio) -> None:

@@ -13,7 +13,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-ACADEMY = (
+ACADEMY: tuple[sa.Column[str], ...] = (
     sa.Column("kind", sa.Text(), nullable=False, server_default="academy"),
     sa.Column("region", sa.Text(), nullable=False, server_default=""),
     sa.Column("stage", sa.Text(), nullable=False, server_default="live"),  # those that were there are at work

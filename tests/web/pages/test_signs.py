@@ -9,23 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lines.network.domain import Catalogue, Line, Station, Text
-from lines.web.colours import DAY_FOG, NIGHT_FOG, contrast, escaped_class, readable, style_sheet, text_on
+from lines.web.colours import DAY_FOG, NIGHT_FOG, escaped_class, style_sheet
 from lines.web.flags import LIT_WEIGHT, SVG, Box, Flag, best_place, drawn_flag
 from lines.web.lighting import Light, flagged, line_light, lit
 from lines.web.ride import Ridden, lit_tracks, ridden_lines
+from metro.kernel.colours import contrast, seen_on, text_on
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
 @given(COLOURS, st.sampled_from([DAY_FOG, NIGHT_FOG]))
 def test_every_colour_can_be_seen_on_its_ground_and_carries_readable_text(colour: str, ground: str) -> None:
-    shown = readable(colour, ground)
+    shown = seen_on(colour, ground)
     assert contrast(shown, ground) >= 3
     assert contrast(text_on(shown), shown) >= 4.5
 
 
 def test_a_colour_that_can_be_seen_stays_as_it_was_chosen() -> None:
-    assert readable("#d3222a", DAY_FOG) == "#d3222a"
+    assert seen_on("#d3222a", DAY_FOG) == "#d3222a"
 
 
 @given(st.text(min_size=1))
