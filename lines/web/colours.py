@@ -25,7 +25,7 @@ def escaped_class(name: str) -> str:
 
 def _rule(number: int, line: Line, ground: str) -> str:
     colour = line.color if _HEX.fullmatch(line.color) else "#50606f"
-    shown = seen_on(colour, ground)
+    shown = seen_on(ground, colour)
     selectors = f".l-{number},.map {escaped_class(line_class(line.id))}"
     return f"{selectors}{{--line:{shown};--on-line:{text_on(shown)}}}"
 

@@ -176,7 +176,8 @@ def test_a_bomb_is_refused_or_read_in_time(name: str) -> None:
         to_html(BOMBS[name])
     except InvalidInput as refused:
         assert "ingewikkeld" in refused.message
-    assert time.thread_time() - began < 4 * markdown.LIMIT_SECONDS
+    # Ten times the limit: a machine at its limits ticks unevenly, a bomb takes minutes.
+    assert time.thread_time() - began < 10 * markdown.LIMIT_SECONDS
 
 
 def test_a_text_that_takes_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,13 +20,13 @@ COLOURS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 @given(COLOURS, st.sampled_from([DAY_FOG, NIGHT_FOG]))
 def test_every_colour_can_be_seen_on_its_ground_and_carries_readable_text(colour: str, ground: str) -> None:
-    shown = seen_on(colour, ground)
+    shown = seen_on(ground, colour)
     assert contrast(shown, ground) >= 3
     assert contrast(text_on(shown), shown) >= 4.5
 
 
 def test_a_colour_that_can_be_seen_stays_as_it_was_chosen() -> None:
-    assert seen_on("#d3222a", DAY_FOG) == "#d3222a"
+    assert seen_on(DAY_FOG, "#d3222a") == "#d3222a"
 
 
 @given(st.text(min_size=1))
