@@ -1,8 +1,7 @@
 """Demands taken back: they were asked for before others were met, and many turn out not to be needed.
 
-A random walk that only accepts what is better: a demand dropped or halved, a random part of them dropped or shrunk, or
-a little more asked for where something is still wrong. Parts take far fewer steps than one demand at a time. The same
-case and seed give the same walk.
+A random walk that only accepts what is better: a demand dropped or halved, all of them shrunk, or a little more asked
+for where something is still wrong. The same case and seed give the same walk.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from lines.maps.watch import Watch
 STEPS, STATION_STEPS = 80, 4000
 """How many steps: never more than so many, and fewer the more stations there are."""
 
-SHRUNK = 0.6
+SHRUNK = 0.85
 ASKED = 2
 
 
@@ -47,25 +46,15 @@ def _varied(case: Case, trial: Trial, random: Random) -> Demands:
         return replace(demands, apart=_without(demands.apart, random))
     if not demands.stretch:
         return demands
+    if kind < 0.3:
+        return replace(demands, stretch={hop: 1 + SHRUNK * (long - 1) for hop, long in demands.stretch.items()})
     if kind < 0.45:
-        some = _part(demands.stretch, random.random() ** 2, random)
-        return replace(demands, stretch={hop: long for hop, long in demands.stretch.items() if hop not in some})
-    if kind < 0.55:
-        some = _part(demands.stretch, random.random(), random)
-        shrunk = {hop: 1 + SHRUNK * (demands.stretch[hop] - 1) for hop in sorted(some)}
-        return replace(demands, stretch={**demands.stretch, **shrunk})
-    if kind < 0.62:
         edge = random.choice(sorted({edge for edge, _hop in demands.stretch}))
         return demands.without_stretch(edge)
-    if kind < 0.8:
+    if kind < 0.7:
         hop = random.choice(sorted(demands.stretch))
         return replace(demands, stretch={**demands.stretch, hop: (1 + demands.stretch[hop]) / 2})
     return replace(demands, stretch=_without(demands.stretch, random))
-
-
-def _part(asked: Mapping[tuple[int, int], float], share: float, random: Random) -> set[tuple[int, int]]:
-    """About such a share of what is asked, at random."""
-    return {hop for hop in sorted(asked) if random.random() < share}
 
 
 def _without(asked: Mapping[tuple[int, int], float], random: Random) -> dict[tuple[int, int], float]:

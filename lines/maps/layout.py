@@ -5,7 +5,6 @@ Parts that are not connected are laid out one by one and set beside each other.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -28,8 +27,7 @@ from lines.maps.trial import Case, Trial
 from lines.maps.watch import Progress, Watch
 
 EMBEDDINGS = 8
-THREADS = 2
-EASED = 4
+EASED = 3
 """How many of the lettered drawings are eased."""
 
 COST_SHARE = 0.4
@@ -113,12 +111,10 @@ def _best_lettered(case: Case, drawings: list[GridDrawing], seed: int, watch: Wa
         share = watch.part(number / len(drawings) / 2, (number + 1) / len(drawings) / 2)
         trials.append(lettered(case, drawing, share))
     first = sorted(trials, key=_price)[:EASED]
-    with ThreadPoolExecutor(THREADS) as pool:
-        walks = pool.map(lambda trial: eased(case, trial, seed, watch.unheard()), first)
-        found = []
-        for walked in walks:
-            found.append(walked)
-            watch.done(0.5 + len(found) / len(first) / 2)
+    found = []
+    for number, trial in enumerate(first):
+        share = watch.part(0.5 + number / len(first) / 2, 0.5 + (number + 1) / len(first) / 2)
+        found.append(eased(case, trial, seed, share))
     return min(found, key=_price)
 
 

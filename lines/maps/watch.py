@@ -49,9 +49,5 @@ class Watch:
         """The watch of what happens between two shares of this stretch."""
         return replace(self, begin=self.begin + self.width * begin, width=self.width * (end - begin))
 
-    def unheard(self) -> Watch:
-        """The same deadline with nobody listening: for threads, which must not call who listens at the same time."""
-        return Watch(deadline=self.deadline)
-
 
 UNWATCHED = Watch()

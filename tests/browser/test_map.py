@@ -51,6 +51,7 @@ def test_the_map_zooms_by_button_key_and_wheel_and_shows_the_whole_again(visitor
     visit = visitor()
     visit.go("/")
     page = visit.page
+    page.locator("[data-zoom-fit]").click()
     whole = _width(page)
     page.locator("[data-zoom-by]").first.click()
     nearer = _width(page)
