@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lines.network.domain import Catalogue
-from lines.routing.cases import reachable_levels
 from lines.routing.compiling import Fact
 from lines.routing.domain import Blocked, BlockKind, Gap, Uncloseable
 from lines.routing.relevance import Problem, closing, reached, relevant_problem
@@ -19,13 +18,23 @@ def uncloseable_gaps(start: Start, gaps: tuple[Gap, ...]) -> tuple[Uncloseable, 
     if not gaps:
         return ()
     index = start.network.skill_index
-    levels = reachable_levels(start, gaps)
-    problem = relevant_problem(start, [closing(index[gap.skill], levels[gap.skill] + 1) for gap in gaps])
+    steps = {
+        gap.skill: [
+            closing(index[gap.skill], level) for level in range(start.level(index[gap.skill]) + 1, gap.target + 1)
+        ]
+        for gap in gaps
+    }
+    problem = relevant_problem(start, [step for climb in steps.values() for step in climb])
     held = reached(problem, range(problem.size)).facts
-    return tuple(
-        Uncloseable(gap.skill, gap.target, levels[gap.skill], _root(start, problem, held, goal))
-        for gap, goal in zip(gaps, problem.goals, strict=True)
-    )
+    number = {problem.facts[goal]: goal for goal in problem.goals}
+
+    def told(gap: Gap) -> Uncloseable:
+        climb = [number[step] for step in steps[gap.skill]]
+        first_lacking = next(place for place, goal in enumerate(climb) if goal not in held)
+        level = start.level(index[gap.skill]) + first_lacking
+        return Uncloseable(gap.skill, gap.target, level, _root(start, problem, held, climb[first_lacking]))
+
+    return tuple(told(gap) for gap in gaps)
 
 
 def _root(start: Start, problem: Problem, held: frozenset[int], goal: int) -> Blocked:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lines.routing.compiling import CompiledNetwork, Fact
+from lines.routing.compiling import CompiledNetwork
 from lines.routing.deadline import Deadline
 from lines.routing.domain import Gap, Profile
 from lines.routing.formulation import Limit, Question
 from lines.routing.incumbent import Number, goal_by_goal, plan_for, without_redundant
 from lines.routing.minimising import Aim, minimise
 from lines.routing.reducing import reduced_by_all, reduced_by_cost, reduced_by_limits
-from lines.routing.relevance import Problem, closing, reachable_facts, reachable_problem
+from lines.routing.relevance import Problem, closing, reachable_problem
 from lines.routing.start import Rates, Start, start_of
 
 
@@ -83,19 +83,9 @@ def case_of(network: CompiledNetwork, profile: Profile, deadline: Deadline) -> C
     return _budgeted(case, weights, deadline)
 
 
-def reachable_levels(start: Start, gaps: tuple[Gap, ...]) -> dict[str, int]:
-    """For each gap the highest level, up to its target, that some sequence of stations leads to."""
-    index = start.network.skill_index
-    steps: dict[Fact, tuple[str, int]] = {
-        closing(index[gap.skill], level): (gap.skill, level)
-        for gap in gaps
-        for level in range(start.level(index[gap.skill]) + 1, gap.target + 1)
-    }
-    levels = {gap.skill: start.level(index[gap.skill]) for gap in gaps}
-    for step in reachable_facts(start, tuple(steps)):
-        skill, level = steps[step]
-        levels[skill] = max(levels[skill], level)
-    return levels
+def quick_plan(problem: Problem, goals: Sequence[int], costs: Sequence[Number]) -> frozenset[int]:
+    """The h_add plan for goals within reach, without redundant stations, by local number."""
+    return without_redundant(problem, goals, plan_for(problem, goals, costs) or frozenset(), costs)
 
 
 def lean_plan(problem: Problem, goals: Sequence[int], costs: Sequence[Number]) -> frozenset[int]:
@@ -135,7 +125,7 @@ def _greedy(case: Case, weights: dict[int, int], limits: tuple[Limit, ...], dead
     for goal in sorted(weights, key=lambda goal: (-weights[goal], goal)):
         if deadline.is_over:
             break
-        chosen = lean_plan(problem, (*taken, goal), costs)
+        chosen = quick_plan(problem, (*taken, goal), costs)
         spent = (sum(limit.stations[problem.stations[n]] for n in chosen) for limit in limits)
         if all(amount <= limit.upper for amount, limit in zip(spent, limits, strict=True)):
             taken, best = (*taken, goal), chosen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lines.routing.cases import Case, lean_plan
+from lines.routing.cases import Case, lean_plan, quick_plan
 from lines.routing.deadline import Deadline
 from lines.routing.formulation import Limit
 from lines.routing.incumbent import exchanged
@@ -54,9 +54,10 @@ def first_set(case: Case, rates: Rates, deadline: Deadline) -> frozenset[int]:
         return case.known
     by_station = case.costs_at(rates)
     costs = [by_station[station] for station in problem.stations]
-    lean = lean_plan(problem, goals, costs)
     if deadline.is_over:
-        lean = exchanged(problem, goals, lean, costs)
+        lean = exchanged(problem, goals, lean_plan(problem, goals, costs), costs)
+    else:
+        lean = quick_plan(problem, goals, costs)
     return frozenset(problem.stations[number] for number in lean)
 
 

@@ -10,7 +10,7 @@ from heapq import heapify, heappop, heappush
 
 from lines.routing.relevance import Problem, reached
 
-CUTS_A_GOAL = 6
+CUTS_A_GOAL = 4
 """Disjoint cuts that are looked for at once; more say less each."""
 
 

@@ -63,14 +63,6 @@ def reachable_problem(start: Start, goals: Sequence[Fact]) -> tuple[Problem, tup
     return search.problem(boarded, facts, within), tuple(names[goal] for goal in within)
 
 
-def reachable_facts(start: Start, goals: Sequence[Fact]) -> frozenset[Fact]:
-    """Those of `goals`, none of them held yet, that some sequence of stations leads to."""
-    search = _Exploration(start, goals)
-    held, _ = search.reach()
-    names = start.network.conditions.facts
-    return frozenset(names[goal] for goal in search.goals if goal in held)
-
-
 class _Exploration:
     """What could help towards goals, found backward from them, in the network's own numbers.
 

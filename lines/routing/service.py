@@ -26,7 +26,7 @@ from lines.routing.planner import CompiledNetwork, compile_network
 from metro.kernel import clock
 from metro.kernel.kept import Kept
 
-PLANNER_EDITION = "3"  # raised when the planner's answers change, so that old ones are not taken for new
+PLANNER_EDITION = "4"  # raised when the planner's answers change, so that old ones are not taken for new
 KEPT_NETWORKS = 4
 KEPT_ROUTES = 256
 
