@@ -28,6 +28,7 @@ from metro.web import (
     errors,
     filters,
     health,
+    ids,
     journal,
     languages,
     mailbox,
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.extensions["metro.sessions"] = db.make_sessions(engine)
     Compress(app)
+    ids.init_app(app)
     journal.init_app(app)
     languages.init_app(app)
     security.init_app(app)

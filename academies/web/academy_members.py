@@ -27,7 +27,6 @@ from metro.web.permissions import requires
 bp = Blueprint("academy_members", __name__)
 
 ACADEMY = "/academies/<slug>"
-ID = "int(max=9223372036854775807)"
 REFUSED, SEE_OTHER = 400, 303
 
 
@@ -86,7 +85,7 @@ def invite(slug: str) -> ResponseReturnValue:
     return _back(slug)
 
 
-@bp.post(f"{ACADEMY}/invitations/<{ID}:invitation_id>/resend")
+@bp.post(f"{ACADEMY}/invitations/<id:invitation_id>/resend")
 @requires(Permission.ACADEMY_MEMBERS_MANAGE)
 def resend(slug: str, invitation_id: int) -> ResponseReturnValue:
     """Once more."""
@@ -95,7 +94,7 @@ def resend(slug: str, invitation_id: int) -> ResponseReturnValue:
     return _back(slug)
 
 
-@bp.post(f"{ACADEMY}/invitations/<{ID}:invitation_id>/withdraw")
+@bp.post(f"{ACADEMY}/invitations/<id:invitation_id>/withdraw")
 @requires(Permission.ACADEMY_MEMBERS_MANAGE)
 def withdraw(slug: str, invitation_id: int) -> ResponseReturnValue:
     """No longer."""
@@ -103,7 +102,7 @@ def withdraw(slug: str, invitation_id: int) -> ResponseReturnValue:
     return _back(slug)
 
 
-@bp.post(f"{ACADEMY}/members/<{ID}:membership_id>/roles")
+@bp.post(f"{ACADEMY}/members/<id:membership_id>/roles")
 @requires(Permission.ACADEMY_MEMBERS_MANAGE)
 def change_roles(slug: str, membership_id: int) -> ResponseReturnValue:
     """Other roles."""
@@ -112,7 +111,7 @@ def change_roles(slug: str, membership_id: int) -> ResponseReturnValue:
     return _back(slug)
 
 
-@bp.post(f"{ACADEMY}/members/<{ID}:membership_id>/end")
+@bp.post(f"{ACADEMY}/members/<id:membership_id>/end")
 @requires(Permission.ACADEMY_MEMBERS_MANAGE)
 def end(slug: str, membership_id: int) -> ResponseReturnValue:
     """Somebody's work here ends. In a transaction of the program's own: the row leaves the academy's sight with it."""

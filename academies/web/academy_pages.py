@@ -17,7 +17,6 @@ from metro.web.database import session
 
 ACADEMY = "/academies/<slug>"
 START = f"{ACADEMY}/start"
-ID = "int(max=9223372036854775807)"
 REFUSED, SEE_OTHER = 400, 303
 
 

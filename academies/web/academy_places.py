@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from academies.tenants import repository, settings
 from academies.tenants.domain import read_place
 from academies.tenants.models import Academy
-from academies.web.academy_pages import ID, REFUSED, SEE_OTHER, START, start_page, the_academy
+from academies.web.academy_pages import REFUSED, SEE_OTHER, START, start_page, the_academy
 from metro.kernel.errors import Conflict, InvalidInput
 from metro.kernel.permissions import Permission
 from metro.web.actors import the_actor
@@ -20,7 +20,7 @@ from metro.web.permissions import requires
 bp = Blueprint("academy_places", __name__)
 
 PLACES = f"{START}/places"
-PLACE = f"{PLACES}/<{ID}:place_id>"
+PLACE = f"{PLACES}/<id:place_id>"
 
 
 @bp.get(PLACES)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from academies.tenants import repository, settings
 from academies.tenants.domain import vat_names
 from academies.tenants.models import Academy
-from academies.web.academy_pages import ID, REFUSED, START, onward, start_page, the_academy
+from academies.web.academy_pages import REFUSED, START, onward, start_page, the_academy
 from metro.kernel import clock
 from metro.kernel.errors import Conflict, InvalidInput, NotFound, TooLarge
 from metro.kernel.files import FileOwner, stored_file
@@ -55,7 +55,7 @@ def tell(slug: str) -> ResponseReturnValue:
     return onward(academy, "vat")
 
 
-@bp.get(f"{VAT}/<{ID}:vat_id>/evidence")
+@bp.get(f"{VAT}/<id:vat_id>/evidence")
 @requires(Permission.ACADEMY_SETTINGS_EDIT)
 def evidence(slug: str, vat_id: int) -> Response:
     """The proof of one of them."""

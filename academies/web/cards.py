@@ -14,7 +14,6 @@ from academies.members import holders
 from academies.members.service import profile_names
 from academies.web.pages import (
     COMPANY,
-    ID,
     REFUSED,
     back_to,
     chosen,
@@ -64,7 +63,7 @@ def register_holder(company_id: int) -> ResponseReturnValue:
     return redirect(f"/companies/{company_id}/people/{membership_id}/card", SAME_METHOD)
 
 
-@bp.post(f"{COMPANY}/people/<{ID}:membership_id>/card")
+@bp.post(f"{COMPANY}/people/<id:membership_id>/card")
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def print_card(company_id: int, membership_id: int) -> str:
     """A new card, shown this once; an earlier one stops working."""
@@ -74,7 +73,7 @@ def print_card(company_id: int, membership_id: int) -> str:
     return company_page("academies/card.html", name=name, code=code, membership_id=membership_id)
 
 
-@bp.post(f"{COMPANY}/people/<{ID}:membership_id>/card/revoke")
+@bp.post(f"{COMPANY}/people/<id:membership_id>/card/revoke")
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def revoke_card(company_id: int, membership_id: int) -> ResponseReturnValue:
     """Make the card worthless, and sign its person out."""

@@ -25,7 +25,7 @@ from metro.web.permissions import requires
 
 bp = Blueprint("franchise_pipeline", __name__)
 
-REQUEST = "/office/pipeline/<int(max=9223372036854775807):academy_request_id>"
+REQUEST = "/office/pipeline/<id:academy_request_id>"
 REFUSED, SEE_OTHER = 400, 303
 Values = Mapping[str, str]
 

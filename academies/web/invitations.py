@@ -12,7 +12,6 @@ from academies.members.service import profile_names
 from academies.web.mail_limits import count_mail
 from academies.web.pages import (
     COMPANY,
-    ID,
     REFUSED,
     Options,
     back_to,
@@ -65,7 +64,7 @@ def invite(company_id: int) -> ResponseReturnValue:
     return back_to(f"/companies/{company_id}/invitations")
 
 
-@bp.post(f"{COMPANY}/invitations/<{ID}:invitation_id>/resend")
+@bp.post(f"{COMPANY}/invitations/<id:invitation_id>/resend")
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def resend(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Send an invitation again."""
@@ -74,7 +73,7 @@ def resend(company_id: int, invitation_id: int) -> ResponseReturnValue:
     return back_to(f"/companies/{company_id}/invitations")
 
 
-@bp.post(f"{COMPANY}/invitations/<{ID}:invitation_id>/withdraw")
+@bp.post(f"{COMPANY}/invitations/<id:invitation_id>/withdraw")
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def withdraw(company_id: int, invitation_id: int) -> ResponseReturnValue:
     """Take an invitation back."""

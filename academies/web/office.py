@@ -50,7 +50,7 @@ def _page(typed: dict[str, str], error: str) -> str:
     )
 
 
-@bp.post("/office/requests/<int(max=9223372036854775807):request_id>")
+@bp.post("/office/requests/<id:request_id>")
 @requires(Permission.OFFICE_ACCESS_ANSWER)
 def answer(request_id: int) -> ResponseReturnValue:
     """Let somebody manage a company that has no manager left, or not."""

@@ -16,8 +16,7 @@ from metro.kernel.permissions import Permission, allows
 from metro.web.actors import the_place
 from metro.web.database import session
 
-COMPANY = "/companies/<int(max=9223372036854775807):company_id>"
-ID = "int(max=9223372036854775807)"
+COMPANY = "/companies/<id:company_id>"
 REFUSED, SEE_OTHER = 400, 303
 Options = list[tuple[str, str]]
 

@@ -11,7 +11,6 @@ from academies.members.domain import company_role, role_names, short_role_names
 from academies.members.service import Colleague, Place
 from academies.web.pages import (
     COMPANY,
-    ID,
     REFUSED,
     back_to,
     chosen,
@@ -44,7 +43,7 @@ def list_people(company_id: int) -> str:
     )  # fmt: skip
 
 
-@bp.get(f"{COMPANY}/people/<{ID}:membership_id>")
+@bp.get(f"{COMPANY}/people/<id:membership_id>")
 @requires(Permission.COMPANY_PEOPLE_READ)
 def person(company_id: int, membership_id: int) -> str:
     """What the company knows of one colleague; who looked is written down."""
@@ -57,7 +56,7 @@ def person(company_id: int, membership_id: int) -> str:
     return page
 
 
-@bp.post(f"{COMPANY}/people/<{ID}:membership_id>")
+@bp.post(f"{COMPANY}/people/<id:membership_id>")
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def change_person(company_id: int, membership_id: int) -> ResponseReturnValue:
     """Another role, team or job profile."""
@@ -81,7 +80,7 @@ def change_person(company_id: int, membership_id: int) -> ResponseReturnValue:
     return back_to(f"/companies/{company_id}/people/{membership_id}")
 
 
-@bp.post(f"{COMPANY}/people/<{ID}:membership_id>/end")
+@bp.post(f"{COMPANY}/people/<id:membership_id>/end")
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def end_person(company_id: int, membership_id: int) -> ResponseReturnValue:
     """Let the company's view of a colleague end now."""

@@ -18,7 +18,7 @@ from metro.web.permissions import requires
 
 bp = Blueprint("places", __name__)
 
-PLACE = "/me/places/<int(max=9223372036854775807):membership_id>"
+PLACE = "/me/places/<id:membership_id>"
 
 
 def _place(membership_id: int) -> Place:

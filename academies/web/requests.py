@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from academies.companies import access, repository
 from academies.members.domain import company_role, role_names
-from academies.web.pages import COMPANY, ID, back_to, company_page
+from academies.web.pages import COMPANY, back_to, company_page
 from metro.kernel.permissions import Permission, Role
 from metro.web.actors import the_actor
 from metro.web.database import session
@@ -26,7 +26,7 @@ def list_requests(company_id: int) -> str:
     )  # fmt: skip
 
 
-@bp.post(f"{COMPANY}/requests/<{ID}:request_id>/grant")
+@bp.post(f"{COMPANY}/requests/<id:request_id>/grant")
 @requires(Permission.COMPANY_ACCESS_ANSWER)
 def grant(company_id: int, request_id: int) -> ResponseReturnValue:
     """Let somebody in with the role that was chosen."""
@@ -35,7 +35,7 @@ def grant(company_id: int, request_id: int) -> ResponseReturnValue:
     return back_to(f"/companies/{company_id}/requests")
 
 
-@bp.post(f"{COMPANY}/requests/<{ID}:request_id>/refuse")
+@bp.post(f"{COMPANY}/requests/<id:request_id>/refuse")
 @requires(Permission.COMPANY_ACCESS_ANSWER)
 def refuse(company_id: int, request_id: int) -> ResponseReturnValue:
     """Say no."""

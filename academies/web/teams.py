@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from academies.companies import domain, repository, service
 from academies.members.repository import members
-from academies.web.pages import COMPANY, ID, REFUSED, back_to, company_page
+from academies.web.pages import COMPANY, REFUSED, back_to, company_page
 from metro.kernel.errors import InvalidInput
 from metro.kernel.permissions import Permission
 from metro.web.actors import the_actor
@@ -38,7 +38,7 @@ def add_team(company_id: int) -> ResponseReturnValue:
     return back_to(f"/companies/{company_id}/teams")
 
 
-@bp.post(f"{COMPANY}/teams/<{ID}:team_id>")
+@bp.post(f"{COMPANY}/teams/<id:team_id>")
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def rename_team(company_id: int, team_id: int) -> ResponseReturnValue:
     """Another name for a team."""
@@ -51,7 +51,7 @@ def rename_team(company_id: int, team_id: int) -> ResponseReturnValue:
     return back_to(f"/companies/{company_id}/teams")
 
 
-@bp.post(f"{COMPANY}/teams/<{ID}:team_id>/delete")
+@bp.post(f"{COMPANY}/teams/<id:team_id>/delete")
 @requires(Permission.COMPANY_PEOPLE_MANAGE)
 def delete_team(company_id: int, team_id: int) -> ResponseReturnValue:
     """Take a team away; its people are in no team then."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lines.maps.domain import MapLine
+from metro.kernel.colours import contrast
 
 INK = "#10233f"
 PAPER = "#ffffff"
@@ -15,21 +16,14 @@ ALIKE = 24
 """Two colours nearer than this in each of red, green and blue (0 to 255) look the same."""
 
 
-def luminance(color: str) -> float:
-    """The relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2)."""
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in (c / 255 for c in _parts(color))]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
 def on_color(color: str) -> str:
     """Dark ink or white, whichever is easier to read on `color`."""
-    light = luminance(color)
-    return PAPER if 1.05 / (light + 0.05) >= (light + 0.05) / 0.0664 else INK
+    return max((PAPER, INK), key=lambda text: contrast(text, color))
 
 
 def is_faint(color: str) -> bool:
     """Whether the colour all but vanishes on the map's white ground."""
-    return 1.05 / (luminance(color) + 0.05) < FAINT
+    return contrast(PAPER, color) < FAINT
 
 
 def hard_to_see(lines: Sequence[MapLine]) -> list[dict[str, str]]:

@@ -25,7 +25,6 @@ from metro.web.permissions import requires
 bp = Blueprint("line_studio", __name__)
 
 OFFICE, ACADEMY = "/office/lines", "/academies/<slug>/lines"
-ID = "int(max=9223372036854775807)"
 REFUSED, SEE_OTHER = 400, 303
 
 
@@ -56,7 +55,7 @@ def office_edit(line_id: str) -> ResponseReturnValue:
     return _edited(line_id, OFFICE, None)
 
 
-@bp.post(f"{OFFICE}/proposals/<{ID}:proposal_id>")
+@bp.post(f"{OFFICE}/proposals/<id:proposal_id>")
 @requires(Permission.OFFICE_LINES_MANAGE)
 def decide(proposal_id: int) -> ResponseReturnValue:
     """Yes, which publishes it, or no."""

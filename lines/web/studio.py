@@ -30,8 +30,7 @@ from metro.web.permissions import requires
 bp = Blueprint("studio", __name__)
 
 STATIONS = "/academies/<slug>/stations"
-ID = "int(max=9223372036854775807)"
-DRAFT = f"{STATIONS}/<{ID}:draft_id>"
+DRAFT = f"{STATIONS}/<id:draft_id>"
 REFUSED, SEE_OTHER, CLASHED = 400, 303, 409
 HOME_ZONE = ZoneInfo("Europe/Amsterdam")
 

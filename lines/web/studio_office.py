@@ -11,7 +11,7 @@ from lines.studio.domain import Draft
 from lines.studio.reviewing import Desk
 from lines.web import studio_words as words
 from lines.web.pages import network, page
-from lines.web.studio import HOME_ZONE, ID, REFUSED, SEE_OTHER, catalogue, people, preview_of
+from lines.web.studio import HOME_ZONE, REFUSED, SEE_OTHER, catalogue, people, preview_of
 from lines.web.studio_states import decide, refused_words, review_values
 from metro.kernel.errors import InvalidInput
 from metro.kernel.permissions import Permission
@@ -29,14 +29,14 @@ def list_reviews() -> str:
     return _office_page("reviews", drafts=reviewing.waiting_for_office(session()))
 
 
-@bp.get(f"/office/reviews/<{ID}:draft_id>")
+@bp.get("/office/reviews/<id:draft_id>")
 @requires(Permission.OFFICE_STATIONS_REVIEW)
 def ask_review(draft_id: int) -> str:
     """A station to review."""
     return _review_page(reviewing.draft_for_office(session(), draft_id), {})
 
 
-@bp.post(f"/office/reviews/<{ID}:draft_id>")
+@bp.post("/office/reviews/<id:draft_id>")
 @requires(Permission.OFFICE_STATIONS_REVIEW)
 def review(draft_id: int) -> ResponseReturnValue:
     """Approve, which publishes, or give back with comments."""

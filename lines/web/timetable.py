@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from lines.search.service import doors, timetable
 from lines.web.pages import network, page
-from lines.web.timetable_page import LAST_PAGE, timetable_page, wish_of
+from lines.web.timetable_page import LAST_PAGE, choices_in, timetable_page, wish_of
 from metro.web.database import session
 from metro.web.permissions import public
 
@@ -18,10 +18,11 @@ bp = Blueprint("timetable", __name__)
 def show() -> str:
     """What fits the fields of the address; what cannot be read in it is not asked."""
     shown = network()
-    wish = wish_of(shown.catalogue, request.args)
+    choices = choices_in(shown.catalogue)
+    wish = wish_of(choices, request.args)
     entries = timetable(session(), shown.version, wish)
     found = timetable_page(
-        shown.catalogue, shown.signs, wish, entries, doors(shown.catalogue, wish.words), _page_number()
+        shown.catalogue, shown.signs, choices, wish, entries, doors(shown.catalogue, wish.words), _page_number()
     )
     return page("lines/timetable.html", shown, page=found)
 

@@ -10,6 +10,7 @@ from lines.network.domain import Academy, Catalogue, Skill, Text
 from lines.search.domain import PRICES_CENTS, STARTS, Doors, Entry, Wish, start_of
 from lines.search.service import plain
 from lines.web.signs import LineSign, Signs, StationSign
+from lines.web.studio_words import form_names
 from metro.kernel.formatting import euros
 from metro.kernel.i18n import current_language
 from metro.kernel.i18n import gettext as _
@@ -17,6 +18,8 @@ from metro.kernel.i18n import gettext as _
 FORMS = ("online", "workshop", "fieldlab", "workplace")
 PAGE_ENTRIES = 40
 LAST_PAGE = 1000
+Choices = Mapping[str, tuple[tuple[str, str], ...]]
+"""By field, what one can choose: value and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class TimetablePage:
     wish: Wish
     entries: tuple[Shown, ...]
     found: int
-    choices: Mapping[str, tuple[tuple[str, str], ...]]
+    choices: Choices
     lines: tuple[LineSign, ...]
     academies: tuple[tuple[Academy, str], ...]
     skills: tuple[tuple[Skill, str], ...]
@@ -53,9 +56,8 @@ class TimetablePage:
         return replace(self.wish, words="") != Wish()
 
 
-def wish_of(catalogue: Catalogue, asked: Mapping[str, str]) -> Wish:
+def wish_of(choices: Choices, asked: Mapping[str, str]) -> Wish:
     """What the request's address asks; a choice that this network does not have is not asked."""
-    choices = choices_in(catalogue)
 
     def chosen(field: str) -> str:
         value = asked.get(field, "")
@@ -70,11 +72,11 @@ def wish_of(catalogue: Catalogue, asked: Mapping[str, str]) -> Wish:
     )
 
 
-def choices_in(catalogue: Catalogue) -> dict[str, tuple[tuple[str, str], ...]]:
+def choices_in(catalogue: Catalogue) -> Choices:
     """What one can choose in each field: only what this network has."""
     offerings = [offering for station in catalogue.stations for offering in station.offerings]
     languages = {language for offering in offerings for language in offering.languages or (catalogue.language,)}
-    forms = {"online": _("online"), "workshop": _("workshop"), "fieldlab": _("fieldlab"), "workplace": _("op je werk")}
+    forms = form_names()
     named = {"nl": _("Nederlands"), "en": _("Engels"), "de": _("Duits"), "fr": _("Frans"), "pl": _("Pools")}
     regions = sorted({academy.region for academy in catalogue.academies if academy.region})
     starts = (_("geen voorkennis"), _("tot niveau 1"), _("tot niveau 2"), _("tot niveau 3"))
@@ -92,7 +94,13 @@ def choices_in(catalogue: Catalogue) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def timetable_page(
-    catalogue: Catalogue, signs: Signs, wish: Wish, entries: tuple[Entry, ...], doors: Doors, number: int
+    catalogue: Catalogue,
+    signs: Signs,
+    choices: Choices,
+    wish: Wish,
+    entries: tuple[Entry, ...],
+    doors: Doors,
+    number: int,
 ) -> TimetablePage:
     """Page `number` (from 1) of `entries`."""
     last = max(1, -(-len(entries) // PAGE_ENTRIES))
@@ -102,7 +110,7 @@ def timetable_page(
         wish=wish,
         entries=tuple(_shown(catalogue, signs, entry) for entry in some),
         found=len(entries),
-        choices=choices_in(catalogue),
+        choices=choices,
         lines=tuple(signs.lines[line] for line in doors.lines),
         academies=tuple(
             (catalogue.academy_by_id[name], address(replace(Wish(), academy=name))) for name in doors.academies

@@ -74,14 +74,20 @@ def type_of(content: bytes) -> FileType:
     raise _not_taken()
 
 
-def refuse_wrong_name(name: str, found: FileType) -> None:
-    """Raise InvalidInput when `name` calls a file something else than what was found in it.
+def fits(name: str, found: FileType) -> bool:
+    """Whether `name` says what was found in a file, or nothing.
 
     A picture may go by the name of another kind of picture, as phones do: it is made anew anyway.
     """
     _stem, dot, extension = name.rpartition(".")
     fitting = {each for kind in PICTURES for each in kind.extensions} if found.is_picture else {*found.extensions}
-    if dot and extension.lower() not in fitting:
+    return not dot or extension.lower() in fitting
+
+
+def refuse_wrong_name(name: str, found: FileType) -> None:
+    """Raise InvalidInput when `name` calls a file something else than what was found in it."""
+    if not fits(name, found):
+        extension = name.rpartition(".")[2]
         raise InvalidInput(
             _("Dit bestand heet .%(named)s, maar er zit een .%(found)s in. Sla het opnieuw op en probeer het weer.",
               named=extension[:12], found=found.extension)
@@ -94,6 +100,10 @@ def _whole_pdf(content: bytes) -> FileType:
     return PDF
 
 
+# What zipfile raises for a file that is broken, packed in a way it does not know (NotImplementedError) or locked.
+_UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+
+
 def _packed_type(content: bytes) -> FileType:
     """An Office or OpenDocument file; any other ZIP, and one that would unpack outside its folder, is refused."""
     try:
@@ -104,7 +114,7 @@ def _packed_type(content: bytes) -> FileType:
             kinds = [kind for part, kind in _PARTS.items() if part in names and "[Content_Types].xml" in names]
             if entries and entries[0].filename == "mimetype" and entries[0].file_size < 100:
                 kinds += [kind for kind in (_PACKED.get(packed.read(entries[0])),) if kind is not None]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except _UNREADABLE as error:
         raise _cut_off() from error
     if not kinds:
         raise _not_taken()

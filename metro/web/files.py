@@ -18,7 +18,6 @@ from metro.web.permissions import door, public
 bp = Blueprint("files", __name__)
 
 YEAR_SECONDS = 31_536_000
-ID = "int(max=9223372036854775807)"
 
 
 def folder() -> Path:
@@ -59,7 +58,7 @@ def published(sha256: str, extension: str) -> Response:
     return answer
 
 
-@bp.get(f"/files/<{ID}:file_id>/<{ID}:until>/<signature>")
+@bp.get("/files/<id:file_id>/<id:until>/<signature>")
 @door("open a file by a signed link")
 def signed(file_id: int, until: int, signature: str) -> Response:
     """A private file for whoever has its link, until it expires."""

@@ -47,7 +47,7 @@ def _person(person_id: int) -> Person:
     return row
 
 
-@bp.post("/operator/people/<int(max=9223372036854775807):person_id>/suspend")
+@bp.post("/operator/people/<id:person_id>/suspend")
 @requires(Permission.OPERATOR_PEOPLE_SUSPEND)
 def suspend(person_id: int) -> ResponseReturnValue:
     """Keep somebody out, from the next request on."""
@@ -57,7 +57,7 @@ def suspend(person_id: int) -> ResponseReturnValue:
     return redirect("/operator", SEE_OTHER)
 
 
-@bp.post("/operator/people/<int(max=9223372036854775807):person_id>/restore")
+@bp.post("/operator/people/<id:person_id>/restore")
 @requires(Permission.OPERATOR_PEOPLE_SUSPEND)
 def restore(person_id: int) -> ResponseReturnValue:
     """Let somebody in again."""
@@ -67,7 +67,7 @@ def restore(person_id: int) -> ResponseReturnValue:
     return redirect("/operator", SEE_OTHER)
 
 
-@bp.post("/operator/people/<int(max=9223372036854775807):person_id>/view")
+@bp.post("/operator/people/<id:person_id>/view")
 @requires(Permission.OPERATOR_PERSON_VIEW_AS)
 def view_as(person_id: int) -> ResponseReturnValue:
     """Look along with somebody for half an hour, without answers and without a pen."""

@@ -130,7 +130,7 @@ def change_password() -> ResponseReturnValue:
     return _go("/me/security")
 
 
-@bp.post("/me/sessions/<int(max=9223372036854775807):session_id>/end")
+@bp.post("/me/sessions/<id:session_id>/end")
 @requires(Permission.ACCOUNT_SECURITY_EDIT)
 def end_one(session_id: int) -> ResponseReturnValue:
     """Sign out one browser."""

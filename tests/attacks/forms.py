@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.factories.academies import typed as asked
 from tests.factories.profiles import typed
 
-_COMPANY = "/companies/<int(max=9223372036854775807):company_id>"
-_ID = "<int(max=9223372036854775807):{}>"
+_COMPANY = "/companies/<id:company_id>"
+_ID = "<id:{}>"
 _PERSON = f"{_COMPANY}/people/{_ID.format('membership_id')}"
 _OPERATOR = f"/operator/people/{_ID.format('person_id')}"
 _START = "/academies/<slug>/start"

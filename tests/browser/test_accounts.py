@@ -66,11 +66,11 @@ def token_of(database: sessionmaker[Session], town: Town) -> str:
     return token
 
 
-def look(visit: Visit, name: str) -> None:
-    """Check the page that stands there, and that nothing jumped."""
+def shift(visit: Visit, name: str) -> float:
+    """Check the page that stands there; how far what stood on it has jumped."""
     visit.check()
-    assert visit.page.evaluate("window.shift") < 0.01, name
     picture(visit, name)
+    return float(visit.page.evaluate("window.shift"))
 
 
 def picture(visit: Visit, name: str) -> None:
@@ -154,7 +154,7 @@ def test_every_page_of_a_person_a_company_an_academy_and_the_office_is_open_to_e
     place = [each[:2] for each in WINDOWS].index((language, viewport))
     for path in PAGES if IS_FULL else PAGES[place % 2 :: 2]:  # each in two windows, in all four at full size
         visit.go(path.format(company=town.world.company, member=town.world.learner.id, place=town.own_place))
-        look(visit, path)
+        assert shift(visit, path) < 0.01, path
 
 
 @pytest.mark.parametrize(("language", "viewport", "options"), WINDOWS[1:3])
@@ -167,7 +167,7 @@ def test_every_door_is_open_to_everybody(
         visit.go(path.format(**town.secrets))
         if path.endswith("bestaat-niet"):
             visit.faults.clear()  # the browser itself reports the 404
-        look(visit, path)
+        assert shift(visit, path) < 0.01, path
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/companies/new", "/companies/{company}/invitations", "/office"])

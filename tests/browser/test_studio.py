@@ -192,6 +192,7 @@ def test_every_page_of_the_studio_is_open_to_everybody(
         other.go(path)
         picture(other, f"office-{name}-{language}")
         other.check()
+    assert (visit.faults, other.faults) == ([], [])
 
 
 def picture(visit: Visit, name: str) -> None:

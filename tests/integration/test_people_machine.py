@@ -296,3 +296,4 @@ def test_people_come_and_go_in_any_order(app: Flask, session: Session) -> None:
             stateful_step_count=STEPS,
         ),
     )
+    assert session.execute(text("select count(*) from company")).scalar_one() > 0, "somebody started a company"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from lines.maps import service
@@ -16,6 +14,7 @@ from lines.network.content import demo_catalogue
 from lines.network.service import current_network, publish
 from tests.factories.networks import large_catalogue
 from tests.support.pages import PageClient
+from tests.web.pages.test_queries import counted
 
 PARTS = ["line/waterstof", "station/oee-verbeteren", "academy/{academy}", "region/{region}"]
 
@@ -23,20 +22,6 @@ PARTS = ["line/waterstof", "station/oee-verbeteren", "academy/{academy}", "regio
 def _address(part: str) -> str:
     academy = demo_catalogue().academies[0]
     return "/map/" + part.format(academy=academy.id, region=academy.region)
-
-
-@contextmanager
-def _counted(session: Session) -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if "SAVEPOINT" not in statement:
-            statements.append(statement)
-
-    connection = session.connection()
-    event.listen(connection, "before_cursor_execute", note)
-    yield statements
-    event.remove(connection, "before_cursor_execute", note)
 
 
 def _drawn(session: Session, extract: Extract) -> None:
@@ -66,7 +51,7 @@ def test_a_part_that_is_drawn_is_a_map_with_its_own_frame_and_files(client: Page
     assert 'id="station-oee-verbeteren"' in page
     assert "part=line%3Arobotica" in page
     assert "/embed/map/nl/line/robotica" in page
-    with _counted(session) as statements:
+    with counted(session) as statements:
         client.get("/map/line/robotica")
     assert len(statements) <= 3, statements
 
@@ -142,7 +127,7 @@ def test_a_page_of_a_large_network_asks_few_questions_and_stays_small(
 ) -> None:
     assert large
     client.get(path)
-    with _counted(session) as statements:
+    with counted(session) as statements:
         page = client.get(path, headers={"Accept-Encoding": "br"})
     assert len(statements) <= 5, statements
     assert len(page.data) < 100_000
